@@ -1,0 +1,70 @@
+# Every target works from a clean clone with Python 3.11+, venv and pip; uv is used when present.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.dev
+UV := $(shell command -v uv 2>/dev/null)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+ifdef UV
+install = $(UV) pip install --quiet --python $(BIN)/python
+else
+install = $(BIN)/python -m pip install --quiet
+endif
+
+.PHONY: help dev run test check fmt lint types props golden bench docs lock
+
+help: ## print these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+dev: $(STAMP) ## set up .venv with everything for running and developing
+
+$(VENV)/.run: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing Guanxi into $(VENV) ..."
+	@$(install) --require-hashes -r requirements.lock
+	@$(install) 'setuptools>=77'
+	@$(install) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMP): $(VENV)/.run requirements-dev.lock
+	@$(install) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: $(VENV)/.run ## set up and show the example book
+	@$(BIN)/python -m examples.run
+
+test: $(STAMP) ## set up and run all tests
+	@$(BIN)/python -m pytest -q -n auto
+
+check: lint types test ## everything CI runs
+
+fmt: $(STAMP) ## format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lint: $(STAMP) ## style and format, without changing anything
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(STAMP) ## mypy --strict
+	@$(BIN)/mypy
+
+props: $(STAMP) ## the hypothesis laws, longer
+	@GUANXI_PROPS=long $(BIN)/python -m pytest -q -n auto -m props
+
+golden: $(STAMP) ## rewrite the golden files of answers (never those of stored events)
+	@GUANXI_GOLDEN=write $(BIN)/python -m pytest -q -m "not props" tests/golden
+
+bench: $(STAMP) ## measure speed; figures belong in docs/performance.md
+	@$(BIN)/python -m bench
+
+docs: $(STAMP) ## check the documents: snippets run, every command stands in them
+	@$(BIN)/python -m pytest -q tests/docs
+
+lock: $(STAMP) ## resolve the two lock files anew
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements-dev.lock

@@ -1,0 +1,1 @@
+"""What happened: the event catalogue, the rules of one relationship, the log and its keys."""

@@ -1,0 +1,1 @@
+"""What it means: policy, effective history, stage, rhythm, risk and the rows people read."""
