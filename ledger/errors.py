@@ -41,9 +41,7 @@ class GuanxiError(Exception):
 
     def __post_init__(self) -> None:
         if not self.problems:
-            self.problems = (
-                Problem(pointer=self.pointer, code=self.code, message=self.message, remedy=self.remedy),
-            )
+            self.problems = (Problem(pointer=self.pointer, code=self.code, message=self.message, remedy=self.remedy),)
         super().__init__(str(self))
 
     def __str__(self) -> str:

@@ -34,11 +34,7 @@ def violations(layer: str, source: str) -> set[str]:
 def test_a_layer_imports_only_itself_and_what_lies_below(layer: str) -> None:
     files = sorted((ROOT / layer).rglob("*.py"))
     assert files, f"no source found for layer {layer}: the check looks in the wrong place"
-    broken = {
-        str(f.relative_to(ROOT)): bad
-        for f in files
-        if (bad := violations(layer, f.read_text(encoding="utf-8")))
-    }
+    broken = {str(f.relative_to(ROOT)): bad for f in files if (bad := violations(layer, f.read_text(encoding="utf-8")))}
     assert broken == {}
 
 
