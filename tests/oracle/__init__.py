@@ -1,0 +1,1 @@
+"""A slow and obvious reading of the relationship model; it shares no code with what it checks."""

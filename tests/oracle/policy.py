@@ -1,0 +1,61 @@
+"""The numbers of the model, each under a name of its own; a test may replace any of them."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+Policy = Mapping[str, Any]
+
+DEFAULTS: Policy = {
+    "purchases_months": 12,
+    "departments_months": 12,
+    "department_aliases": {},
+    # lapse window
+    "lapse_months": 12,
+    "lapse_order_days": 3,
+    "lapse_history_months": 60,
+    "lapse_gap_factor": 2,
+    "lapse_limit_months": 36,
+    # lock-in
+    "open_ended_binding_months": 36,
+    "binding_alone": ("strategic_agreement", "equity"),
+    "bindings_together": ("joint_project", "joint_development", "joint_quality", "staff_exchange"),
+    "kinds_together": 2,
+    # steps
+    "stable_enter_share": Fraction(50, 100),
+    "stable_leave_share": Fraction(40, 100),
+    "strategic_leave_share": Fraction(30, 100),
+    "stable_departments": 2,
+    "evaluation_months": 18,
+    "executive_met_months": 12,
+    "executive_enter_months": 12,
+    "executive_leave_months": 18,
+    "asked_review_rest_days": 28,
+    # momentum
+    "momentum_months": 6,
+    "regressing_ratio": Fraction(8, 10),
+    "advancing_ratio": Fraction(12, 10),
+    "ratio_first_order_months": 18,
+    "ratio_order_days": 4,
+    "ratio_order_days_months": 24,
+    "stagnant_months": {"development": 12, "initial": 18, "stable": 36},
+    "stagnant_tiers": ("A", "B"),
+    "tier_months": 24,
+    # rhythm
+    "half_life_days": 182,
+    "forgotten_half_lives": 24,
+    "r": 0.8,
+    "alpha_days": 60,
+    "a": 0.5,
+    "b": 2.5,
+    "lapse_days": 180,
+    "rhythm_from_orders": 3,
+    "overdue_watch": 0.20,
+    "overdue_alert": 0.05,
+    "overdue_crisis": 0.01,
+    "overdue_alert_rule": 0.5,
+    # risk
+    "lost_months": 24,
+    "rescue_order_days": 3,
+    "rescue_tiers": ("A", "B"),
+}
