@@ -1,0 +1,44 @@
+"""What an import did: per file, per type, and why rows were rejected."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Group, RenderableType
+
+from api.cli.tables.grid import Cell, Column, Grid
+from api.cli.tables.paragraph import Paragraph
+from api.cli.tables.plain import one_line
+from api.cli.tables.words import DIM
+
+COUNTS = ("rows", "rows_used", "rows_left_out", "rows_rejected", "read", "recorded", "known", "rejected")
+TITLES = ("ROWS", "USED", "LEFT OUT", "REJECTED", "EVENTS", "RECORDED", "KNOWN", "REJECTED")
+
+
+def summary_table(summary: Mapping[str, Any]) -> RenderableType:
+    """The summary of contracts section 5."""
+    title = "Dry run, nothing was recorded" if summary["dry_run"] else "Import"
+    columns = [Column(title="FILE", shrink_to=12), *(Column(title=name, right=True) for name in TITLES)]
+    lines: list[list[Cell]] = [[one_line(file["file"]), *_counts(file)] for file in summary["files"]]
+    if len(lines) > 1:
+        lines.append([(("all files", DIM),), *_counts(summary)])
+    parts: list[RenderableType] = [Paragraph((title, "bold"), indent=0), "", Grid(columns, lines)]
+    if summary["by_type"]:
+        parts += ["", _tally("EVENT", summary["by_type"])]
+    if summary["reasons"]:
+        parts += ["", _tally("LEFT OUT OR REJECTED BECAUSE", summary["reasons"])]
+    if summary["rejects_file"]:
+        parts += ["", Paragraph("Every rejected row: ", (summary["rejects_file"], "yellow"))]
+    return Group(*parts)
+
+
+def _counts(row: Mapping[str, Any]) -> list[Cell]:
+    return [((f"{row[key]:,}", "red" if key.endswith("rejected") and row[key] else ""),) for key in COUNTS]
+
+
+def _tally(name: str, counts: Mapping[str, Any]) -> Grid:
+    columns = [Column(title=name, shrink_to=20), Column(title="COUNT", right=True)]
+    return Grid(columns, [[one_line(key), _tallied(count)] for key, count in counts.items()])
+
+
+def _tallied(count: object) -> str:
+    return f"{count:,}" if isinstance(count, int) else one_line(str(count))

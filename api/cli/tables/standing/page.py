@@ -1,0 +1,35 @@
+"""The sections of the page in their order; a section with nothing to say is not there."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Group, RenderableType
+
+from api.cli.tables.heading import Asked, heading
+from api.cli.tables.plain import one_line
+from api.cli.tables.standing.advice import advice_section
+from api.cli.tables.standing.facts import facts_sections
+from api.cli.tables.standing.loyalty import loyalty_section
+from api.cli.tables.standing.next_step import next_section
+from api.cli.tables.standing.rhythm import rhythm_section
+from api.cli.tables.standing.signals import risk_section
+from api.cli.tables.standing.stage import stage_section
+
+
+def standing_page(standing: Mapping[str, Any], clocks: Asked) -> RenderableType:
+    """One standing of contracts section 4."""
+    stage, risk = standing["stage"], standing["risk"]
+    sections = [
+        stage_section(stage, risk, clocks.day()),
+        next_section(stage),
+        rhythm_section(standing["rhythm"]),
+        risk_section(risk),
+        loyalty_section(standing["loyalty"]),
+        *facts_sections(standing),
+        advice_section(standing["advice"]),
+    ]
+    parts: list[RenderableType] = [*heading(one_line(standing["name"] or ""), one_line(standing["code"]), clocks)]
+    for section in sections:
+        if section:
+            parts += ["", *section]
+    return Group(*parts)

@@ -1,0 +1,102 @@
+"""What `guanxi show` draws."""
+
+from rich.cells import cell_len
+
+from api.cli.tables.heading import asked_of
+from api.cli.tables.standing import standing_page
+from tests.cli.drawing import drawn
+from tests.cli.rows import CLOCKS, signal, stage, standing
+
+
+def page(width: int = 100, **given: object) -> str:
+    document = standing(**given)
+    return drawn(standing_page(document, asked_of(document, CLOCKS.zone)), width=width)
+
+
+def test_the_first_lines_say_where_the_relationship_stands_and_why() -> None:
+    first = page().splitlines()[:7]
+    assert first[0] == "Nordwind Antriebstechnik GmbH  C-1002"
+    assert "development ━━ initial ━━ STABLE ── strategic" in first[3]
+    assert "↗ advancing" in first[4]
+    assert "since 2026-05-31, 5 months" in first[4]
+    assert "risk prevention" in first[4]
+    assert first[6].strip() == "Share 61.84 % with 2 departments met. [events 12, 14]"
+
+
+def test_the_next_step_lists_each_condition_met_or_missing_with_its_numbers() -> None:
+    lines = page().splitlines()
+    at = lines.index("Next step: strategic  1 of 2 conditions met")
+    assert lines[at + 2].split() == ["✗", "missing", "executive", "meeting", "in", "12", "months", "1", "0"]
+    assert lines[at + 3].split() == ["✓", "met", "share", "of", "wallet", "50.00", "%", "61.84", "%"]
+
+
+def test_a_strategic_customer_has_no_next_step() -> None:
+    assert "Next step" not in page(stage=stage(name="strategic", next=[]))
+
+
+def test_absences_stand_under_the_reason() -> None:
+    assert "– no executive meeting ever recorded" in page()
+
+
+def test_a_signal_says_severity_cause_since_sentence_and_evidence() -> None:
+    risk = {"status": "control", "reason": "One alert.", "signals": [signal("order_overdue", "alert")]}
+    text = page(risk=risk)
+    assert "Risk  ! control" in text
+    assert "!  alert  order overdue  since 2026-09-20 · trade · cause: customer" in text
+    assert "Silent for 144 days. [event 15]" in text
+
+
+def test_long_evidence_shows_the_latest_and_counts_the_earlier() -> None:
+    long = signal("order_overdue", "alert", evidence=list(range(1, 51)), evidence_count=60)
+    text = page(risk={"status": "control", "reason": "", "signals": [long]})
+    assert "[events 54 earlier, 45, 46, 47, 48, 49, 50]" in text
+
+
+def test_a_peak_above_the_present_stage_is_marked() -> None:
+    assert "INITIAL ── stable (peak) ── strategic" in page(stage=stage(name="initial", peak="stable"))
+
+
+def test_what_is_not_judged_is_said_and_not_called_safe() -> None:
+    assert "Risk  not judged yet" in page(risk={"status": None, "reason": "Only its file is recorded.", "signals": []})
+
+
+def test_a_provisional_step_is_called_so() -> None:
+    assert "provisional until the month end" in page(stage=stage(provisional=True))
+
+
+def test_an_interruption_says_since_when() -> None:
+    text = page(stage=stage(momentum="interrupted", interrupted_since="2026-07-14"))
+    assert "× interrupted since 2026-07-14" in text
+
+
+def test_sections_without_content_are_left_out() -> None:
+    text = page()
+    for name in ("Loyalty", "People", "Drivers", "Needs", "Tier", "Openings", "What to do"):
+        assert name not in text
+
+
+def test_sections_with_content_stand() -> None:
+    scores = {"behavioural": {"value": 78, "trend": "up", "reason": "steady rhythm"}, "attitudinal": {"value": None}}
+    text = page(
+        loyalty={**scores, "emotional": None, "type": "spurious", "retention": None},
+        people={"present": 3, "departments": ["purchasing", "quality"], "gaps": []},
+        openings=[{"opening_id": "O-1", "kind": "cost_pressure"}],
+        advice=[{"id": "call", "action": "Call without asking for anything.", "because": "contact_silence"}],
+    )
+    assert "Loyalty  spurious" in text
+    assert "behavioural  ████████░░  78  ↗  steady rhythm" in text
+    assert "departments  purchasing, quality" in text
+    assert "gaps" not in text
+    assert "opening id O-1 · kind cost_pressure" in text
+    assert "1. Call without asking for anything.  (contact silence)" in text
+
+
+def test_no_order_yet_is_said_in_the_rhythm_sentence() -> None:
+    empty = dict.fromkeys(standing()["rhythm"]) | {"orders": 0, "reason": "No order yet.", "evidence": []}
+    text = page(rhythm=empty)
+    assert "Order rhythm\n  No order yet." in text
+
+
+def test_no_line_is_wider_than_80_columns() -> None:
+    risk = {"status": "control", "reason": "An alert " * 30, "signals": [signal("order_overdue", "alert")]}
+    assert max(map(cell_len, page(80, risk=risk).splitlines())) <= 80
