@@ -1,7 +1,7 @@
 """An event of the ledger as a row."""
 
-from api.event_rows import event_row
 from ledger.recorded import RecordedEvent
+from projections.event_rows import event_row
 
 EVENT = RecordedEvent(
     position=3,

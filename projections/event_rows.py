@@ -1,4 +1,4 @@
-"""An event as contracts section 4 shows it, from the event as the ledger holds it."""
+"""Event rows: an event as answers show it, from the event as the ledger holds it."""
 
 from typing import Any
 

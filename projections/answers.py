@@ -1,0 +1,126 @@
+"""The questions people ask of a ledger, each answered at three clocks: book, standing, history, timeline."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any, Protocol
+
+import polars as pl
+
+from ledger.errors import Invalid, UnknownCustomer
+from ledger.recorded import RecordedEvent
+from projections.book import book_rows
+from projections.clocks import Clocks, Log
+from projections.effective import REGISTERED, History, effective
+from projections.history import history_rows
+from projections.journal import LogRow, journal_of
+from projections.judgement import Judgement, judge
+from projections.standing import standing as standing_of
+from projections.timeline import timeline_rows
+
+Row = dict[str, Any]
+
+
+class Ledger(Log, Protocol):
+    """What the answers read; ledger.application.Ledger is one."""
+
+    def rows(
+        self, *, after: int = 0, upto: int | None = None, streams: Sequence[str] | None = None
+    ) -> Iterator[LogRow]: ...
+
+    def stream(self, customer: str) -> Sequence[RecordedEvent]: ...
+
+
+def book(ledger: Ledger, clocks: Clocks, *, sort: str | None = None, **filters: str | None) -> list[Row]:
+    """Book rows, by code or by `sort` (a field, "-" before it for descending; unknown values last).
+
+    filters: stage, momentum, risk, owner, tier (equal), signal (fires), search (in code or name, any case).
+    """
+    history = _history(journal_of(ledger.rows(upto=clocks.cut)), clocks)
+    if not history.codes:
+        return []
+    rows = book_rows(judge(history, as_of=clocks.as_of, policy=clocks.policy))
+    return _sorted([row for row in rows if _matches(row, filters)], sort)
+
+
+def standing(ledger: Ledger, code: str, clocks: Clocks) -> Row:
+    """The standing of one customer; raises UnknownCustomer when it is not in the book at the clocks."""
+    return standing_of(_judge_one(ledger, code, clocks), 0, clocks)
+
+
+def history(ledger: Ledger, code: str, clocks: Clocks) -> list[Row]:
+    """History rows of one customer, one per review up to as_of."""
+    judgement = _judge_one(ledger, code, clocks, every_review=True)
+    return history_rows(judgement, 0, policy_version=clocks.rules.version)
+
+
+def timeline(
+    ledger: Ledger, code: str, clocks: Clocks, *, order: str = "desc", include_retracted: bool = False
+) -> list[Row]:
+    """Timeline rows of one customer; raises UnknownCustomer when it is not in the book at the clocks."""
+    _one(ledger, code, clocks)
+    return timeline_rows(ledger.stream(code), clocks, ascending=order == "asc", include_retracted=include_retracted)
+
+
+def _history(journal: pl.DataFrame, clocks: Clocks) -> History:
+    return effective(journal, cut=clocks.cut, as_of=clocks.as_of)
+
+
+def _one(ledger: Ledger, code: str, clocks: Clocks) -> History:
+    """The history of one customer, or a clear word on why it is not in the book."""
+    journal = journal_of(ledger.rows(upto=clocks.cut, streams=[code]))
+    found = _history(journal, clocks)
+    if found.codes:
+        return found
+    if journal.is_empty() or REGISTERED not in journal["type"]:
+        raise UnknownCustomer(
+            f"no customer {code!r} is registered"
+            + ("" if clocks.cut == clocks.position else f" by {clocks.known_at_text()}"),
+            "Check the code with guanxi book, or ask at a later known_at",
+            "/customer",
+        )
+    raise UnknownCustomer(
+        f"nothing had happened with customer {code!r} by {clocks.as_of_text()}", "Ask at a later as_of", "/customer"
+    )
+
+
+def _judge_one(ledger: Ledger, code: str, clocks: Clocks, *, every_review: bool = False) -> Judgement:
+    found = _one(ledger, code, clocks)
+    return judge(found, as_of=clocks.as_of, policy=clocks.policy, every_review=every_review)
+
+
+def _matches(row: Row, filters: dict[str, str | None]) -> bool:
+    for name, wanted in filters.items():
+        if wanted is None:
+            continue
+        if name == "search":
+            if wanted.casefold() not in f"{row['code']}\n{row['name']}".casefold():
+                return False
+        elif name == "signal":
+            if all(signal["name"] != wanted for signal in row["signals"]):
+                return False
+        elif row[name] != wanted:
+            return False
+    return True
+
+
+def _sorted(rows: list[Row], sort: str | None) -> list[Row]:
+    if sort is None:
+        return rows
+    field = sort.removeprefix("-")
+    if rows and (field not in rows[0] or field == "signals"):
+        raise Invalid(f"the book has no field {field!r} to sort by", "Name one of its columns", "/sort")
+    known = [row for row in rows if row[field] is not None]
+    unknown = [row for row in rows if row[field] is None]
+    return sorted(known, key=lambda row: _order(field, row[field]), reverse=sort.startswith("-")) + unknown
+
+
+def _order(field: str, value: Any) -> Any:
+    """Stages, risks and severities in their own order, money by amount, the rest as it is."""
+    scales = {
+        "stage": ("development", "initial", "stable", "strategic"),
+        "risk": ("prevention", "control", "rescue", "lost"),
+        "worst": ("watch", "alert", "crisis"),
+    }
+    if field in scales:
+        return scales[field].index(value)
+    return Decimal(value) if field in ("purchases_12m", "wallet") else value

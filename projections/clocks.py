@@ -1,0 +1,86 @@
+"""The three clocks of every answer: valid time, transaction time, rules."""
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from ledger.errors import Invalid
+from ledger.times import format_instant, read_date, read_instant
+from projections.calendar import day_end, local
+from projections.policy import Policy, PolicyVersion, default_policy
+
+
+class Log(Protocol):
+    """What the clocks ask of a ledger."""
+
+    def last(self) -> tuple[int, int | None]:
+        """Position and recorded_at (microseconds) of the last event; (0, None) on an empty ledger."""
+
+    def position_at(self, known_at: int) -> int:
+        """The last position recorded by known_at, inclusive; 0 when nothing was."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clocks:
+    """Resolved clocks. as_of, known_at: microseconds since 1970 UTC, inclusive; known_at is None on an empty ledger.
+
+    position: the ledger's last position when answering. cut: the last position known at known_at.
+    """
+
+    as_of: int
+    known_at: int | None
+    position: int
+    cut: int
+    rules: PolicyVersion
+
+    @property
+    def policy(self) -> Policy:
+        return self.rules.policy
+
+    def as_of_text(self) -> str:
+        return format_instant(self.as_of)
+
+    def known_at_text(self) -> str | None:
+        return None if self.known_at is None else format_instant(self.known_at)
+
+
+def resolve(
+    ledger: Log, *, as_of: str | None = None, known_at: str | None = None, policy: str | None = None, now: int
+) -> Clocks:
+    """Clocks from what was asked: dates (their last microsecond in the ledger's zone), instants, or nothing.
+
+    Defaults: as_of today, known_at the last recorded event, policy the one in force. Raises Invalid naming the clock.
+    """
+    rules = _rules(policy)
+    zone = rules.policy.zone
+    position, recorded_at = ledger.last()
+    asked = _read(as_of, zone, "/as_of") if as_of is not None else day_end(local(now, zone).date(), zone)
+    if known_at is None:
+        return Clocks(as_of=asked, known_at=recorded_at, position=position, cut=position, rules=rules)
+    known = _read(known_at, zone, "/known_at")
+    return Clocks(as_of=asked, known_at=known, position=position, cut=ledger.position_at(known), rules=rules)
+
+
+def _read(text: str, zone: ZoneInfo, pointer: str) -> int:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        day = read_date(text, pointer=pointer)
+        if not 1900 <= day.year <= 2200:
+            raise Invalid(f"{text} is out of range", "Ask for a day between 1900 and 2200", pointer)
+        return day_end(day, zone)
+    moment = read_instant(text, zone, pointer=pointer)
+    if not 1900 <= local(moment, zone).year <= 2200:
+        raise Invalid(f"{text} is out of range", "Ask for a moment between 1900 and 2200", pointer)
+    return moment
+
+
+def _rules(policy: str | None) -> PolicyVersion:
+    rules = default_policy()
+    if policy is None or policy == str(rules.version):
+        return rules
+    digest = policy.removeprefix("sha256:")
+    if digest != policy and len(digest) >= 6 and rules.sha256.startswith(digest):
+        return rules
+    raise Invalid(
+        f"there is no policy {policy!r}", "Name version 1, or sha256: and at least 6 digits of its hash", "/policy"
+    )

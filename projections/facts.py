@@ -1,0 +1,37 @@
+"""Everything the signals and the status look at, for one set of customers at one pair of clocks and one policy."""
+
+from dataclasses import dataclass
+
+from projections.effective import History
+from projections.policy import Policy
+from projections.quantities import Quantities, quantities
+from projections.reviews import Reviews, plan_reviews
+from projections.stage import Path, walk
+from projections.windows import Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """One judgement's inputs; grids are customers x all columns of `reviews`."""
+
+    history: History
+    reviews: Reviews
+    policy: Policy
+    quantities: Quantities
+    path: Path
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.history.codes), len(self.reviews.moments)
+
+    def evidence_rows(self) -> Ints:
+        """Positions of the history rows, in row order."""
+        return self.history.events["position"].to_numpy()
+
+
+def gather_facts(history: History, *, as_of: int, policy: Policy) -> Facts:
+    """history must not be empty."""
+    first = int(history.events["occurred_at"].min())  # type: ignore[arg-type]
+    reviews = plan_reviews(first, as_of, look_back_months=policy.momentum.look_back_months, zone=policy.zone)
+    q = quantities(history, reviews, policy)
+    return Facts(history=history, reviews=reviews, policy=policy, quantities=q, path=walk(q, reviews, policy.stage))

@@ -1,0 +1,47 @@
+"""History rows: one per review of a customer, all known at the same moment."""
+
+from typing import Any
+
+from ledger.money import from_minor
+from projections.figures import ratio
+from projections.judgement import Judgement
+from projections.momentum import MOMENTA
+from projections.risk import STATUSES
+from projections.signal_rows import fired
+from projections.stage import NOT_YET
+from projections.stage_evidence import positions_at, stage_evidence
+from projections.stage_facts import stage_facts
+from projections.stage_words import reason
+
+STEPS = {1: "up", 0: None, -1: "down"}
+
+
+def history_rows(judgement: Judgement, customer: int, *, policy_version: int) -> list[dict[str, Any]]:
+    """Ascending; the keys of contracts section 4. judgement must hold every review."""
+    facts, q = judgement.facts, judgement.facts.quantities
+    places = [i for i, column in enumerate(judgement.columns) if facts.path.stage[customer, column] != NOT_YET]
+    columns = judgement.columns[places]
+    evidence = stage_evidence(facts)
+    currency = facts.history.registered["currency"][customer]
+    rows = []
+    for place, column, numbers in zip(places, columns.tolist(), stage_facts(facts, customer, columns), strict=True):
+        share = float(q.share[customer, column])
+        rows.append(
+            {
+                "on": str(numbers.on),
+                "final": bool(facts.reviews.month_end[column]),
+                "stage": numbers.stage_name,
+                "step": STEPS[numbers.step],
+                "momentum": MOMENTA[judgement.momentum.value[customer, place]],
+                "risk": STATUSES[judgement.status[customer, place]],
+                "share": None if share != share else ratio(share),
+                "purchases_12m": from_minor(int(q.purchases[customer, column]), currency),
+                "currency": currency,
+                "signals": fired(judgement, customer, place),
+                "loyalty": {"behavioural": None, "attitudinal": None, "emotional": None, "type": None},
+                "policy": policy_version,
+                "reason": reason(numbers, facts.policy.stage),
+                "evidence": positions_at(evidence, column).get(customer, []),
+            }
+        )
+    return rows

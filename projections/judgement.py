@@ -1,0 +1,81 @@
+"""The judgement: stage, momentum, signals and status of customers, at the asked-for review or at all of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.effective import History
+from projections.facts import Facts, gather_facts
+from projections.interruption import interrupted_since
+from projections.momentum import INTERRUPTED, Momentum, momentum_at
+from projections.policy import Policy
+from projections.risk import status_at
+from projections.signals import SIGNALS
+from projections.signals.definition import CRISIS, Severity
+from projections.stage import NOT_YET
+from projections.tier import assigned_rows, has_tier
+from projections.windows import Grid, Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """Grids of customers x `columns`; a cell before the customer's first review has stage NOT_YET and means nothing.
+
+    since_days: local day number since when the customer is in its stage. tier: history row of the assignment in force
+    or -1. interrupted_since: local day number (interruption.py). severities: per signal name. status: index into
+    risk.STATUSES.
+    """
+
+    facts: Facts
+    columns: Ints
+    since_days: Grid
+    tier: Grid
+    momentum: Momentum
+    interrupted_since: Grid
+    severities: dict[str, Severity]
+    status: NDArray[np.int8]
+
+
+def judge(history: History, *, as_of: int, policy: Policy, every_review: bool = False) -> Judgement:
+    """Judge a history that is not empty; the result for a customer does not depend on which others stand beside it."""
+    facts = gather_facts(history, as_of=as_of, policy=policy)
+    columns = facts.reviews.review_columns if every_review else np.array([facts.reviews.asked])
+    since = since_days(facts, columns)
+    tier = assigned_rows(facts, columns)
+    stagnating = has_tier(facts, tier, policy.momentum.stagnant_stable_tiers)
+    momentum = momentum_at(columns, facts.quantities, facts.path, since, stagnating, facts.reviews, policy)
+    interrupted = momentum.value == INTERRUPTED
+    begun = interrupted_since(facts, columns, interrupted)
+    severities, crisis_before = _signals(facts, columns)
+    status = status_at(columns, facts, severities, crisis_before, interrupted, begun, has_tier(facts, tier, ("A", "B")))
+    return Judgement(
+        facts=facts,
+        columns=columns,
+        since_days=since,
+        tier=tier,
+        momentum=momentum,
+        interrupted_since=begun,
+        severities=severities,
+        status=status,
+    )
+
+
+def since_days(facts: Facts, columns: Ints) -> Grid:
+    """The day of the review that took the latest step, or of the first event while there was none."""
+    starts = facts.history.events.group_by("c", maintain_order=True).first()["occurred_at"].to_numpy()
+    entered = facts.path.since[:, columns]
+    return np.where(entered >= 0, facts.reviews.days[entered], facts.reviews.local_days(starts)[:, None])
+
+
+def _signals(facts: Facts, columns: Ints) -> tuple[dict[str, Severity], NDArray[np.bool_]]:
+    """Severities at the columns, and whether a counted signal was a crisis at the month-end review before each."""
+    before = facts.reviews.month_end_before[columns]
+    needed = np.unique(np.concatenate([columns, before[before >= 0]]))
+    begun = facts.path.stage[:, needed] != NOT_YET
+    all_severities = {s.name: np.where(begun, s.severity(facts, needed), 0).astype(np.int8) for s in SIGNALS}
+    place = np.searchsorted(needed, columns)
+    crises = np.any([all_severities[s.name] == CRISIS for s in SIGNALS if s.counted], axis=0)
+    earlier = np.where(before >= 0, np.searchsorted(needed, before), 0)
+    crisis_before = crises[:, earlier] & (before >= 0)[None, :]
+    return {name: grid[:, place] for name, grid in all_severities.items()}, crisis_before

@@ -1,0 +1,95 @@
+"""The risk status: lost, rescue, control, prevention; the first that holds (section 9)."""
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from projections.facts import Facts
+from projections.interruption import NEVER
+from projections.quantities import latest_row
+from projections.signals import SIGNALS
+from projections.signals.definition import ALERT, CRISIS, WATCH, Severity
+from projections.stage import DEVELOPMENT, STABLE
+from projections.windows import Grid, Ints
+
+STATUSES = (None, "prevention", "control", "rescue", "lost")
+UNJUDGED, PREVENTION, CONTROL, RESCUE, LOST = range(5)
+
+# Events of these groups alone do not make a relationship to judge.
+FILE_TYPES = (
+    "CustomerRegistered",
+    "ProfileChanged",
+    "OwnerAssigned",
+    "TierAssigned",
+    "AnnualSpendEstimated",
+    "CustomersMerged",
+    "CustomersUnmerged",
+    "AccountReviewed",
+    "NoteAdded",
+)
+
+Flags = NDArray[np.bool_]
+
+
+def status_at(
+    columns: Ints,
+    facts: Facts,
+    severities: dict[str, Severity],
+    crisis_before: Flags,
+    interrupted: Flags,
+    since: Grid,
+    tier_a_or_b: Flags,
+) -> NDArray[np.int8]:
+    """Index into STATUSES per cell. severities and crisis_before (a crisis at the month end before): customers x
+    columns.
+    """
+    q, policy = facts.quantities, facts.policy.risk
+    counted = {s.name: severities[s.name] for s in SIGNALS if s.counted}
+    nothing = np.zeros(interrupted.shape, dtype=np.int8)
+    worst = np.maximum.reduce([nothing, *counted.values()])
+    order_days = q.days.count[:, columns]
+    ended, by_us = q.ended[:, columns], _ended_by_us(facts, columns)
+    long_ago = (since != NEVER) & (since <= facts.reviews.window_days(policy.lost_months)[columns][None, :])
+    worth_saving = (facts.path.peak[:, columns] >= STABLE) | (order_days >= policy.rescue_order_days) | tier_a_or_b
+    spared = (facts.path.stage[:, columns] == DEVELOPMENT) & (order_days == 0)
+    rescue = (worst == CRISIS) | ended | (interrupted & worth_saving)
+    control = (worst == ALERT) | _watched_widely(facts, counted, nothing) | interrupted | crisis_before
+    holds = [
+        ~_active(facts)[:, columns],
+        by_us | _given_up(facts, columns) | (interrupted & long_ago),
+        rescue & ~spared,
+        control & ~spared,
+    ]
+    return np.select(holds, [UNJUDGED, LOST, RESCUE, CONTROL], PREVENTION).astype(np.int8)
+
+
+def _active(facts: Facts) -> Flags:
+    """Cells that have seen any event beyond the customer's file."""
+    rows = facts.history.events.with_row_index("row").filter(~pl.col("type").is_in(FILE_TYPES))
+    return latest_row(facts.shape, rows, facts.reviews) >= 0
+
+
+def _ended_by_us(facts: Facts, columns: Ints) -> Flags:
+    q = facts.quantities
+    ours = np.append((facts.history.events["by"] == "us").fill_null(False).to_numpy(), False)
+    by_us: Flags = q.ended[:, columns] & ours[q.last_end[:, columns]]
+    return by_us
+
+
+def _given_up(facts: Facts, columns: Ints) -> Flags:
+    """The latest RecoveryClosed says given_up, and neither an order nor a RelationshipResumed came after it."""
+    rows = facts.history.events.with_row_index("row")
+    closed = latest_row(facts.shape, rows.filter(pl.col("type") == "RecoveryClosed"), facts.reviews)[:, columns]
+    resumed = latest_row(facts.shape, rows.filter(pl.col("type") == "RelationshipResumed"), facts.reviews)[:, columns]
+    given_up = np.append((rows["result"] == "given_up").fill_null(False).to_numpy(), False)
+    gone: Flags = (closed > np.maximum(resumed, facts.quantities.last_order[:, columns])) & given_up[closed]
+    return gone
+
+
+def _watched_widely(facts: Facts, counted: dict[str, Severity], nothing: Severity) -> Flags:
+    groups = {s.group for s in SIGNALS if s.counted}
+    watched = [
+        np.any([counted[s.name] == WATCH for s in SIGNALS if s.counted and s.group == group], axis=0)
+        for group in sorted(groups)
+    ]
+    return np.sum(watched, axis=0) >= facts.policy.risk.control_watch_groups if watched else nothing > 0

@@ -1,0 +1,73 @@
+"""The timeline: the effective history of one customer as a person reads it, with late and corrected marks."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC
+from typing import Any
+
+from ledger.recorded import RecordedEvent
+from ledger.times import read_instant
+from projections.calendar import MICROS_PER_DAY
+from projections.clocks import Clocks
+from projections.event_rows import event_row
+from projections.journal import RECORD_KEEPING, RETRACTED
+from projections.record_keeping import Step, resolve
+from projections.summaries import summary
+
+Row = dict[str, Any]
+
+
+def timeline_rows(
+    events: Iterable[RecordedEvent], clocks: Clocks, *, ascending: bool = False, include_retracted: bool = False
+) -> list[Row]:
+    """Rows of contracts section 4, newest first unless `ascending`; ties by position.
+
+    events: the whole stream of one customer. A corrected event stands once, with today's data and time.
+    """
+    known = [e for e in events if e.position <= clocks.cut]
+    kept = {e.event_id: e for e in known if e.type in RECORD_KEEPING}
+    resolution = resolve(
+        Step(event_id=e.event_id, position=e.position, type=e.type, target=e.data["event_id"]) for e in kept.values()
+    )
+    rows = []
+    for event in known:
+        steps = resolution.in_force.get(event.event_id, [])
+        retracted = any(s.type == RETRACTED for s in steps)
+        if event.event_id in kept or (retracted and not include_retracted):
+            continue
+        corrections = [kept[s.event_id] for s in steps if s.type != RETRACTED]
+        rows.append(_row(event, corrections, retracted=retracted))
+    seen = [row for row in rows if row["occurred_at"] <= clocks.as_of_text()]
+    names = _names(seen)
+    for row in seen:
+        row["summary"] = summary(row["type"], row["data"], names)
+    return sorted(seen, key=lambda row: (row["occurred_at"], row["position"]), reverse=not ascending)
+
+
+def _row(event: RecordedEvent, corrections: list[RecordedEvent], *, retracted: bool) -> Row:
+    row = event_row(event)
+    original = {"occurred_at": row["occurred_at"], "data": row["data"]}
+    if corrections:
+        latest = corrections[-1].data
+        row["data"] = dict(latest["data"])
+        if "occurred_at" in latest:
+            row["occurred_at"] = latest["occurred_at"]
+    late = (event.recorded_at - _micros(row["occurred_at"])) // MICROS_PER_DAY
+    row["summary"] = ""
+    row["late_days"] = max(late, 0)
+    row["status"] = "retracted" if retracted else "corrected" if corrections else "current"
+    row["corrected_by"] = [c.position for c in corrections]
+    row["original"] = original if corrections else None
+    return row
+
+
+def _micros(text: str) -> int:
+    return read_instant(text, UTC, pointer="")
+
+
+def _names(rows: list[Row]) -> Mapping[str, str]:
+    """The latest name of each contact, in order of time."""
+    named = sorted(
+        (row for row in rows if row["type"] in ("ContactAdded", "ContactChanged") and "name" in row["data"]),
+        key=lambda row: (row["occurred_at"], row["position"]),
+    )
+    return {row["data"]["contact_id"]: row["data"]["name"] for row in named}

@@ -1,0 +1,55 @@
+"""The one mechanism behind every window: add at the first column that sees a thing, subtract where it is gone.
+
+Grids are customers x columns (reviews.py), int64. Only integers are summed: the order of rows never shows in a result.
+"""
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+Grid = NDArray[np.int64]
+Ints = NDArray[np.int64]
+
+
+def running_sum(shape: tuple[int, int], customer: Ints, start: Ints, stop: Ints, amount: Ints | int = 1) -> Grid:
+    """Sum of `amount` per cell over the rows with start <= column < stop; rows with start >= stop count nowhere."""
+    customers, columns = shape
+    change = np.zeros((customers, columns + 1), dtype=np.int64)
+    counts = start < stop
+    if not counts.all():
+        customer, start, stop = customer[counts], start[counts], stop[counts]
+        amount = amount if isinstance(amount, int) else amount[counts]
+    flat = change.reshape(-1)
+    np.add.at(flat, customer * (columns + 1) + start, amount)
+    np.subtract.at(flat, customer * (columns + 1) + stop, amount)
+    return np.cumsum(change, axis=1)[:, :columns]
+
+
+def running_distinct(shape: tuple[int, int], customer: Ints, group: Ints, start: Ints, stop: Ints) -> Grid:
+    """Number of different `group`s per cell among the rows with start <= column < stop.
+
+    group: any integers, counted separately within each customer. Overlapping rows of one group are first cut to their
+    union.
+    """
+    rows = (
+        pl.DataFrame({"customer": customer, "group": group, "start": start, "stop": stop})
+        .filter(pl.col("start") < pl.col("stop"))
+        .sort("customer", "group", "start", "stop")
+        .with_columns(
+            covered=pl.col("stop").cum_max().shift(1, fill_value=0).over("customer", "group"),
+        )
+        .with_columns(start=pl.max_horizontal("start", "covered"))
+    )
+    return running_sum(shape, *(rows[name].to_numpy() for name in ("customer", "start", "stop")))
+
+
+def latest(shape: tuple[int, int], customer: Ints, start: Ints, row: Ints) -> Grid:
+    """Per cell the largest `row` among the rows with start <= column; -1 where there is none.
+
+    With rows numbered in order of time this is the latest thing the column has seen.
+    """
+    customers, columns = shape
+    grid = np.full((customers, columns), -1, dtype=np.int64)
+    inside = start < columns
+    np.maximum.at(grid.reshape(-1), customer[inside] * columns + start[inside], row[inside])
+    return np.maximum.accumulate(grid, axis=1)
