@@ -15,6 +15,8 @@ _WHOLE = "(?:0|[1-9][0-9]{0,11})"
 _AS_WRITTEN = {0: re.compile(_WHOLE)} | {
     digits: re.compile(f"{_WHOLE}[.][0-9]{{{digits}}}") for digits in CURRENCY_DIGITS.values() if digits
 }
+_WHOLE_QUANTITY = re.compile("[1-9][0-9]{0,11}")
+_PRICE = re.compile(_WHOLE + "(?:[.][0-9]{1,6})?")
 _UNIT = {digits: Decimal(1).scaleb(-digits) for digits in set(CURRENCY_DIGITS.values())}
 
 
@@ -41,19 +43,26 @@ def read_money(value: object, currency: str, pointer: str) -> str:
     return format(number.quantize(_UNIT[digits], context=EXACT), "f")
 
 
-def read_price(value: object, currency: str, pointer: str) -> str:
-    """A unit price: up to six decimals, written with the currency's digits and more only where they say something."""
+def read_price(value: object, pointer: str) -> str:
+    """A unit price as plain decimal text, up to six decimals; `as_price` gives it the form of a currency."""
+    if isinstance(value, str) and _PRICE.fullmatch(value):
+        return value
+    return plain(read_decimal(value, pointer=pointer, decimals=PRICE_DECIMALS, example="12.50"))
+
+
+def as_price(price: str, currency: str) -> str:
+    """A price already read, with the currency's digits, and more where they say something (CNY "12.5" -> "12.50")."""
+    whole, _, fraction = price.partition(".")
     digits = CURRENCY_DIGITS[currency]
-    number = read_decimal(value, pointer=pointer, decimals=PRICE_DECIMALS, example=example(currency))
-    text = plain(number)
-    missing = digits - len(text.partition(".")[2])
-    if missing <= 0:
-        return text
-    return text + ("" if "." in text else ".") + "0" * missing
+    if len(fraction) != digits:
+        fraction = fraction.rstrip("0").ljust(digits, "0")
+    return f"{whole}.{fraction}" if fraction else whole
 
 
 def read_quantity(value: object, pointer: str) -> str:
     """A quantity above 0 in plain form, up to nine decimals."""
+    if isinstance(value, str) and _WHOLE_QUANTITY.fullmatch(value):
+        return value
     number = read_decimal(value, pointer=pointer, decimals=QUANTITY_DECIMALS, example="3")
     if not number:
         raise Invalid("a quantity must be above 0", "leave the line out, or record a return", pointer)
@@ -80,8 +89,14 @@ def from_minor(minor: int, currency: str) -> str:
 
 def line_total(quantity: str, unit_price: str, currency: str) -> int:
     """quantity * unit_price in minor units, rounded half up once."""
-    product = EXACT.multiply(Decimal(quantity), Decimal(unit_price))
-    return int(product.scaleb(CURRENCY_DIGITS[currency], EXACT).to_integral_value(context=EXACT))
+    whole, _, fraction = quantity.partition(".")
+    price_whole, _, price_fraction = unit_price.partition(".")
+    product = int(whole + fraction) * int(price_whole + price_fraction)
+    excess = len(fraction) + len(price_fraction) - CURRENCY_DIGITS[currency]
+    if excess <= 0:
+        return int(product * 10**-excess)
+    unit: int = 10**excess
+    return (2 * product + unit) // (2 * unit)
 
 
 def sum_of(lines: Iterable[int], currency: str, pointer: str) -> int:

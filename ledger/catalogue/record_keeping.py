@@ -1,0 +1,110 @@
+"""Events about events, and about the ledger itself."""
+
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from ledger.catalogue.fields import Id, Instant, SealedText, Tally, Text, refuse
+from ledger.catalogue.frame import Body, Stored
+from ledger.catalogue.marks import How, Names
+
+
+class Elsewhere(BaseModel):
+    """An event named as its source knows it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+
+    source: Id
+    external_id: Id
+
+
+class AboutAnEvent(Body):
+    """Names the original event, by its event_id or `of` its source; stored with the event_id."""
+
+    event_id: Annotated[Id, Names("event"), How("the event_id of the event")] | None = None
+    of: Annotated[Elsewhere, How('{"source": "...", "external_id": "..."}')] | None = None
+    reason: SealedText
+
+    @model_validator(mode="after")
+    def _named_one_way(self) -> Self:
+        if (self.event_id is None) == (self.of is None):
+            raise refuse("the event must be named in one way", 'give either "event_id" or "of"', "/event_id")
+        return self
+
+    def as_stored(self) -> dict[str, Any]:
+        data = super().as_stored()
+        if self.of is not None:
+            data["of"] = {"source": self.of.source, "external_id": self.of.external_id}
+        return data
+
+
+class EventCorrected(AboutAnEvent):
+    """The whole data of the original (and its time, where given) are replaced. Sealed as the original's, and reason.
+
+    Its `data` are read as the original's type once that is known.
+    """
+
+    stored: ClassVar = Stored("EventCorrected", schema=1, group="record keeping", about="event_id")
+
+    data: dict[str, Any]
+    occurred_at: Instant | None = None
+
+
+class EventRetracted(AboutAnEvent):
+    """The original never was, or a correction does not hold."""
+
+    stored: ClassVar = Stored("EventRetracted", schema=1, group="record keeping", about="event_id")
+
+
+class EventRestored(AboutAnEvent):
+    """The latest correction or retraction in force is undone."""
+
+    stored: ClassVar = Stored("EventRestored", schema=1, group="record keeping", about="event_id")
+
+
+class LedgerRestored(Body):
+    """A past with its own recorded_at follows; from and to are the first and last of them."""
+
+    stored: ClassVar = Stored("LedgerRestored", schema=1, group="record keeping", on_ledger=True)
+
+    source: Text
+    simulated: bool
+    from_: Instant = Field(alias="from")
+    to: Instant
+
+    def as_stored(self) -> dict[str, Any]:
+        return {"source": self.source, "simulated": self.simulated, "from": self.from_, "to": self.to}
+
+
+class ImportCounts(BaseModel):
+    """rows = used + left out + rejected; read = recorded + known + rejected."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+
+    rows: Tally
+    rows_used: Tally
+    rows_left_out: Tally
+    rows_rejected: Tally
+    read: Tally
+    recorded: Tally
+    known: Tally
+    rejected: Tally
+
+
+class ImportedFile(ImportCounts):
+    """The counts of one file."""
+
+    file: Text
+
+
+class ImportFinished(Body):
+    """An import recorded something; its events carry the batch_id as correlation_id."""
+
+    stored: ClassVar = Stored("ImportFinished", schema=1, group="record keeping", on_ledger=True)
+
+    batch_id: Id
+    files: list[ImportedFile]
+    counts: ImportCounts
+
+    def as_stored(self) -> dict[str, Any]:
+        return self.model_dump()
