@@ -19,15 +19,14 @@ EXECUTIVE_MEETING = "ExecutiveMeetingHeld"
 
 @dataclass(frozen=True, kw_only=True)
 class Meetings:
-    """One row per contact met and event; a meeting that names only a department has one row without a contact.
+    """One row per thing known of somebody met: a department or a level; a meeting may itself name a department.
 
     at: moment of the meeting. seen: first column that sees the meeting and what is known of the contact. department:
-    number of the department's name, -1 where unknown. executive: the contact's level on that day.
+    number of the department's name, -1 where the row is of a level. executive: the contact's level on that day.
     """
 
     customer: Ints
     at: Ints
-    position: Ints
     seen: Ints
     department: Ints
     executive: NDArray[np.bool_]
@@ -47,22 +46,26 @@ def read_meetings(history: History, reviews: Reviews, aliases: Mapping[str, str]
         .filter(pl.col("contact_id").is_not_null())
         .with_columns(day=_days(reviews))
     )
-    described = _describe(by_contact, _descriptions(history, reviews))
-    by_department = met.filter(
-        pl.col("department").is_not_null() & (pl.col("contact_ids").list.len().fill_null(0) == 0)
-    ).select(
-        "c", "position", "occurred_at", "department", known_at=pl.col("occurred_at"), level=pl.lit(None, pl.String)
+    said = history.events.filter(pl.col("type").is_in(DESCRIBED))
+    described = [_on_the_day(by_contact, said, field, reviews) for field in ("department", "level")]
+    named = met.filter(pl.col("department").is_not_null()).select(
+        "c", "position", "occurred_at", field=pl.lit("department"), value="department", known_at="occurred_at"
     )
-    rows = pl.concat([described.select(by_department.columns), by_department]).sort("c", "occurred_at", "position")
+    rows = pl.concat([*described, named]).sort("c", "occurred_at", "position", "field")
+    return _meetings(rows, reviews, aliases)
+
+
+def _meetings(rows: pl.DataFrame, reviews: Reviews, aliases: Mapping[str, str]) -> Meetings:
+    """rows: c, position, occurred_at, field (department or level), value, known_at."""
+    departments = rows.select(pl.when(pl.col("field") == "department").then("value")).to_series()
+    executives = rows.select(((pl.col("field") == "level") & (pl.col("value") == "executive")).fill_null(False))
     at = rows["occurred_at"].to_numpy()
-    known_at = rows["known_at"].fill_null(strategy="zero").to_numpy()
     return Meetings(
         customer=rows["c"].to_numpy(),
         at=at,
-        position=rows["position"].to_numpy(),
-        seen=reviews.seen_from(np.maximum(at, known_at)),
-        department=_numbered(rows["department"], aliases),
-        executive=(rows["level"] == "executive").fill_null(False).to_numpy(),
+        seen=reviews.seen_from(np.maximum(at, rows["known_at"].to_numpy())),
+        department=_numbered(departments, aliases),
+        executive=executives.to_series().to_numpy(),
     )
 
 
@@ -72,28 +75,24 @@ def _days(reviews: Reviews) -> pl.Expr:
     )
 
 
-def _descriptions(history: History, reviews: Reviews) -> pl.DataFrame:
-    """What was said of each contact, field by field carried forward; one row per contact and day."""
-    return (
-        history.events.filter(pl.col("type").is_in(DESCRIBED))
-        .select("c", "contact_id", "occurred_at", "department", "level", day=_days(reviews))
-        .with_columns(pl.col("department", "level").forward_fill().over("c", "contact_id"))
+def _on_the_day(met: pl.DataFrame, said: pl.DataFrame, field: str, reviews: Reviews) -> pl.DataFrame:
+    """The value of `field` each contact met had on that day, and since when it is known; unknown ones are left out.
+
+    met: c, contact_id, position, occurred_at, day. said: the descriptions, in order of time within the customer.
+    """
+    described = (
+        said.filter(pl.col(field).is_not_null())
+        .select("c", "contact_id", value=field, known_at="occurred_at", day=_days(reviews))
         .unique(["c", "contact_id", "day"], keep="last", maintain_order=True)
-        .rename({"occurred_at": "known_at"})
         .sort("day")
     )
-
-
-def _describe(met: pl.DataFrame, descriptions: pl.DataFrame) -> pl.DataFrame:
-    met = met.sort("day")
-    then = met.join_asof(descriptions, on="day", by=["c", "contact_id"], strategy="backward", check_sortedness=False)
-    unknown = then["known_at"].is_null()
-    if not unknown.any():
-        return then
-    later = met.filter(unknown).join_asof(
-        descriptions, on="day", by=["c", "contact_id"], strategy="forward", check_sortedness=False
+    met, by = met.sort("day"), ["c", "contact_id"]
+    then = met.join_asof(described, on="day", by=by, strategy="backward", check_sortedness=False)
+    later = met.filter(then["value"].is_null()).join_asof(
+        described, on="day", by=by, strategy="forward", check_sortedness=False
     )
-    return pl.concat([then.filter(~unknown), later])
+    known = pl.concat([then, later]).filter(pl.col("value").is_not_null())
+    return known.select("c", "position", "occurred_at", field=pl.lit(field), value="value", known_at="known_at")
 
 
 def _numbered(names: pl.Series, aliases: Mapping[str, str]) -> Ints:

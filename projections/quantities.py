@@ -72,7 +72,7 @@ def quantities(history: History, reviews: Reviews, policy: Policy) -> Quantities
         evaluated=evaluated,
         ranked_first=ranked_first,
         lock_in=lock_in(shape, bindings(history, reviews, stage.binding_months), stage),
-        executive_met=_executive_met(shape, meetings, reviews, stage.contact_months),
+        executive_met=_executive_met(shape, history, meetings, reviews, stage.contact_months),
         owner_managed=_owner_managed(shape, history, reviews),
         meetings_enter=_executive_meetings(shape, history, reviews, stage.enter_strategic_meeting_months),
         meetings_leave=_executive_meetings(shape, history, reviews, stage.leave_strategic_meeting_months),
@@ -107,9 +107,12 @@ def _departments(shape: tuple[int, int], met: Meetings, reviews: Reviews, months
     return running_distinct(shape, met.customer[known], met.department[known], met.seen[known], gone)
 
 
-def _executive_met(shape: tuple[int, int], met: Meetings, reviews: Reviews, months: int) -> Flags:
+def _executive_met(shape: tuple[int, int], history: History, met: Meetings, reviews: Reviews, months: int) -> Flags:
+    """An executive meeting, or a contact of level executive met."""
     who = met.executive
-    return running_sum(shape, met.customer[who], met.seen[who], reviews.gone_from(met.at[who], months)) > 0
+    met_one = running_sum(shape, met.customer[who], met.seen[who], reviews.gone_from(met.at[who], months)) > 0
+    flags: Flags = met_one | (_executive_meetings(shape, history, reviews, months) > 0)
+    return flags
 
 
 def _executive_meetings(shape: tuple[int, int], history: History, reviews: Reviews, months: int) -> Grid:

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from projections.calendar import day_months_before, day_number, local
 from projections.facts import Facts
 from projections.interruption import NEVER
 from projections.quantities import latest_row
@@ -12,6 +13,7 @@ from projections.signals.definition import ALERT, CRISIS, WATCH, Severity
 from projections.stage import DEVELOPMENT, STABLE
 from projections.windows import Grid, Ints
 
+RESUMED = "RelationshipResumed"
 STATUSES = (None, "prevention", "control", "rescue", "lost")
 UNJUDGED, PREVENTION, CONTROL, RESCUE, LOST = range(5)
 
@@ -49,14 +51,13 @@ def status_at(
     worst = np.maximum.reduce([nothing, *counted.values()])
     order_days = q.days.count[:, columns]
     ended, by_us = q.ended[:, columns], _ended_by_us(facts, columns)
-    long_ago = (since != NEVER) & (since <= facts.reviews.window_days(policy.lost_months)[columns][None, :])
     worth_saving = (facts.path.peak[:, columns] >= STABLE) | (order_days >= policy.rescue_order_days) | tier_a_or_b
     spared = (facts.path.stage[:, columns] == DEVELOPMENT) & (order_days == 0)
     rescue = (worst == CRISIS) | ended | (interrupted & worth_saving)
     control = (worst == ALERT) | _watched_widely(facts, counted, nothing) | interrupted | crisis_before
     holds = [
         ~_active(facts)[:, columns],
-        by_us | _given_up(facts, columns) | (interrupted & long_ago),
+        by_us | _given_up(facts, columns) | (interrupted & _long_ago(facts, columns, since)),
         rescue & ~spared,
         control & ~spared,
     ]
@@ -77,13 +78,25 @@ def _ended_by_us(facts: Facts, columns: Ints) -> Flags:
 
 
 def _given_up(facts: Facts, columns: Ints) -> Flags:
-    """The latest RecoveryClosed says given_up, and neither an order nor a RelationshipResumed came after it."""
-    rows = facts.history.events.with_row_index("row")
-    closed = latest_row(facts.shape, rows.filter(pl.col("type") == "RecoveryClosed"), facts.reviews)[:, columns]
-    resumed = latest_row(facts.shape, rows.filter(pl.col("type") == "RelationshipResumed"), facts.reviews)[:, columns]
-    given_up = np.append((rows["result"] == "given_up").fill_null(False).to_numpy(), False)
-    gone: Flags = (closed > np.maximum(resumed, facts.quantities.last_order[:, columns])) & given_up[closed]
-    return gone
+    """A RecoveryClosed says given_up, and neither an order nor a RelationshipResumed came after it."""
+    rows = facts.history.events.with_row_index("row").filter(pl.col("type").is_in(["RecoveryClosed", RESUMED]))
+    closed = latest_row(facts.shape, rows.filter(pl.col("result") == "given_up"), facts.reviews)
+    resumed = latest_row(facts.shape, rows.filter(pl.col("type") == RESUMED), facts.reviews)
+    gone: Flags = closed > np.maximum(resumed, facts.quantities.last_order)
+    return gone[:, columns]
+
+
+def _long_ago(facts: Facts, columns: Ints, since: Grid) -> Flags:
+    """Interrupted for lost_months or more, and not resumed once it had been so long."""
+    months, zone = facts.policy.risk.lost_months, facts.reviews.zone
+    rows = facts.history.events.with_row_index("row").filter(pl.col("type") == RESUMED)
+    resumed = latest_row(facts.shape, rows, facts.reviews)[:, columns]
+    too_late = np.full(len(facts.history.events) + 1, np.iinfo(np.int64).min)
+    for row, at in rows.select("row", "occurred_at").iter_rows():
+        too_late[row] = day_number(day_months_before(local(at, zone).date(), months, keep_month_end=True))
+    long_enough = since <= facts.reviews.window_days(months)[columns][None, :]
+    flags: Flags = (since != NEVER) & long_enough & (since > too_late[resumed])
+    return flags
 
 
 def _watched_widely(facts: Facts, counted: dict[str, Severity], nothing: Severity) -> Flags:

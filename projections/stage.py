@@ -47,9 +47,7 @@ def conditions(q: Quantities, policy: StagePolicy) -> Conditions:
     unknown = q.wallet == UNKNOWN
     no_orders = ~q.lapse.inside | q.ended
     main_supplier = (q.share >= policy.enter_stable_share) | (unknown & q.ranked_first)
-    met_enough = (q.departments >= policy.enter_stable_departments) | (
-        q.owner_managed & ((q.meetings_enter > 0) | q.executive_met)
-    )
+    met_enough = (q.departments >= policy.enter_stable_departments) | (q.owner_managed & q.executive_met)
     below = (q.share < policy.leave_stable_share) | (unknown & q.evaluated & ~q.ranked_first)
     leave_stable = below | no_orders
     return Conditions(

@@ -83,8 +83,7 @@ def _departments_or_executive(facts: StageFacts, policy: StagePolicy) -> Conditi
     """Owner-managed: having met the owner stands for the departments."""
     if facts.departments >= policy.enter_stable_departments:
         return _departments(facts, policy)
-    met = facts.executive_met or facts.meetings_enter > 0
-    return _condition(f"executive met in {policy.contact_months} months (owner-managed)", True, met)
+    return _condition(f"executive met in {policy.contact_months} months (owner-managed)", True, facts.executive_met)
 
 
 def _condition(name: str, required: bool, actual: bool) -> Condition:
