@@ -48,20 +48,24 @@ class Rhythm:
 
     def tail(self, silent: Ints | int) -> Floats:
         """Probability that an active customer with this history stays silent for `silent` days; 9 digits."""
-        known = self.policy.alpha_days + self.exposure
-        return np.round((known / (known + silent)) ** (self.policy.r + self.weight), 9)
+        return np.round(self._tail(silent), 9)
 
     def lapse_probability(self, silent: Ints) -> Floats:
         """Probability that a silence of `silent` days reaches lapse_days; 1 from there on; 9 digits."""
         q = self.stop_odds
-        reaches = (q + self.tail(self.policy.lapse_days)) / (q + self.tail(silent))
+        reaches = (q + self._tail(self.policy.lapse_days)) / (q + self._tail(silent))
         return np.where(silent >= self.policy.lapse_days, 1.0, np.round(reaches, 9))
 
     @property
     def lapsed_probability(self) -> Floats:
         """Probability that the customer has already stopped; 9 digits."""
         q = self.stop_odds
-        return np.round(q / (q + self.tail(self.silent)), 9)
+        return np.round(q / (q + self._tail(self.silent)), 9)
+
+    def _tail(self, silent: Ints | int) -> Floats:
+        known = self.policy.alpha_days + self.exposure
+        probability: Floats = (known / (known + silent)) ** (self.policy.r + self.weight)
+        return probability
 
 
 def rhythm_at(days: OrderDays, columns: Ints, review_days: Ints, policy: RhythmPolicy) -> Rhythm:
