@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from ledger.catalogue import CATALOGUE
 from projections.calendar import day_months_before, day_number, local
 from projections.facts import Facts
 from projections.interruption import NEVER
@@ -17,18 +18,8 @@ RESUMED = "RelationshipResumed"
 STATUSES = (None, "prevention", "control", "rescue", "lost")
 UNJUDGED, PREVENTION, CONTROL, RESCUE, LOST = range(5)
 
-# Events of these groups alone do not make a relationship to judge.
-FILE_TYPES = (
-    "CustomerRegistered",
-    "ProfileChanged",
-    "OwnerAssigned",
-    "TierAssigned",
-    "AnnualSpendEstimated",
-    "CustomersMerged",
-    "CustomersUnmerged",
-    "AccountReviewed",
-    "NoteAdded",
-)
+# Events of this group alone do not make a relationship to judge.
+FILE_TYPES = [kind.name for kind in CATALOGUE.values() if kind.group == "file"]
 
 Flags = NDArray[np.bool_]
 

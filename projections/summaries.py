@@ -146,3 +146,8 @@ _TELL: Mapping[str, Callable[[Data, Names], str]] = {
     "OpeningObserved": _about("Opening", "opening_id", "observed", "kind", "origin", "due_on"),
     "OpeningClosed": _about("Opening", "opening_id", "closed", "result"),
 }
+
+
+def told_types() -> frozenset[str]:
+    """The types that have a sentence of their own."""
+    return frozenset(_TELL)
