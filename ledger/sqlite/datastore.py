@@ -1,0 +1,76 @@
+"""Connections and transactions to one ledger.db, as durable and as strict as a ledger needs them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from eventsourcing.sqlite import (
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+    SQLiteTransaction,
+)
+
+from ledger.sqlite.failures import clear_failures
+
+BUSY_SECONDS = 60
+PRAGMAS = (
+    "synchronous = FULL",  # what was acknowledged survives a power cut
+    "recursive_triggers = ON",  # INSERT OR REPLACE deletes, and a delete is refused only if triggers see it
+    "cache_size = -65536",  # 64 MiB: the indexes of a large book do not fit the 2 MiB SQLite starts with
+    "temp_store = MEMORY",
+)
+
+
+class LedgerTransaction(SQLiteTransaction):
+    """Takes the write lock at the start.
+
+    eventsourcing says BEGIN, and then a transaction that reads before it writes fails beside another writer.
+    """
+
+    def __enter__(self) -> SQLiteCursor:
+        cursor = self.connection.cursor()
+        cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
+        return cursor
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_val: BaseException | None, exc_tb: TracebackType | None
+    ) -> None:
+        try:
+            super().__exit__(exc_type, exc_val, exc_tb)
+        finally:
+            self.connection.rollback()  # a commit that failed (disk full) must not stay open in the pool
+
+
+class LedgerConnectionPool(SQLiteConnectionPool):
+    """Connections that keep the ledger's promises."""
+
+    def _create_connection(self) -> SQLiteConnection:
+        connection = super()._create_connection()
+        cursor = connection.cursor()
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        return connection
+
+
+class LedgerDatastore(SQLiteDatastore):
+    """One ledger.db. Failures of the database come out as Unavailable; a broken constraint as IntegrityError."""
+
+    def __init__(self, path: Path, *, busy_seconds: int = BUSY_SECONDS) -> None:
+        self.path = path
+        super().__init__(str(path), originator_id_type="text")
+        self.pool.close()
+        self.pool = LedgerConnectionPool(db_name=str(path), lock_timeout=busy_seconds, pool_timeout=float(busy_seconds))
+
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        """commit=False reads one snapshot; commit=True holds the write lock from here until it is left."""
+        with (
+            clear_failures(self.path),
+            self.get_connection(commit=commit) as connection,
+            LedgerTransaction(connection, commit=commit) as cursor,
+            cursor,
+        ):
+            yield cursor

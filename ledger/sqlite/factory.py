@@ -1,0 +1,22 @@
+"""eventsourcing's infrastructure factory for a ledger in an SQLite file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from eventsourcing.sqlite import SQLiteFactory
+
+from ledger.sqlite.datastore import LedgerDatastore
+from ledger.sqlite.recorder import SQLiteLedgerRecorder
+
+
+class SQLiteLedgerFactory(SQLiteFactory):
+    """Makes the recorder; everything is given, nothing is read from the environment."""
+
+    def __init__(self, path: Path, *, clock: Callable[[], int]) -> None:
+        super().__init__({self.SQLITE_DBNAME: str(path), self.ORIGINATOR_ID_TYPE: "text"})
+        self.datastore.close()
+        self.datastore: LedgerDatastore = LedgerDatastore(path)
+        self._clock = clock
+
+    def application_recorder(self) -> SQLiteLedgerRecorder:
+        return SQLiteLedgerRecorder(self.datastore, clock=self._clock)

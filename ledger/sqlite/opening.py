@@ -1,0 +1,38 @@
+"""Before a ledger is opened: is there one, is it ours, and can this SQLite hold it."""
+
+import sqlite3
+from pathlib import Path
+
+from ledger.errors import NotFound, Unavailable
+from ledger.sqlite.identity import LEDGER_FILE, check_kind, make_database
+from ledger.sqlite.schema import STATEMENTS
+
+FILE_NAME = "ledger.db"
+OLDEST_SQLITE = (3, 38, 0)  # STRICT tables, and the JSON functions always compiled in
+
+
+def ledger_file(directory: Path, *, create: bool) -> Path:
+    """The path of the directory's ledger.db, checked; with `create` directory and file are made where missing."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise Unavailable(
+            f"this Python carries SQLite {sqlite3.sqlite_version}, which is too old",
+            f"Run Guanxi with a Python that carries SQLite {'.'.join(map(str, OLDEST_SQLITE))} or newer.",
+        )
+    path = directory.absolute() / FILE_NAME
+    try:
+        if create:
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)  # it will hold personal data
+        exists = path.exists()
+    except OSError as error:
+        raise Unavailable(
+            f"the data directory {directory} cannot be used: {error.strerror}",
+            "Name another directory, or make this one accessible for this user.",
+        ) from error
+    if not exists:
+        if not create:
+            raise NotFound(
+                f"there is no ledger in {directory}", "Name its directory, or record or import something first."
+            )
+        make_database(path, LEDGER_FILE, [(statement, ()) for statement in STATEMENTS])
+    check_kind(path, LEDGER_FILE)
+    return path

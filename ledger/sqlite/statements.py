@@ -1,0 +1,60 @@
+"""The questions put to the table of events, as SQL.
+
+Lists of keys travel as one JSON argument: one statement, prepared once, for one key or five thousand. CROSS JOIN keeps
+SQLite from turning the loop around and scanning the log.
+"""
+# ruff: noqa: S608 - the texts below are put together from constants only
+
+from ledger.sqlite.schema import COLUMNS
+
+_ROW = ", ".join(f"events.{name}" for name in COLUMNS)
+_RAW = "position, event_id, stream, version, type, schema, occurred_at, recorded_at, data"
+
+INSERT = f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+
+LAST = "SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1"
+RECORDED_AT = "SELECT recorded_at FROM events WHERE position = ?"
+BY_POSITION = f"SELECT {_ROW} FROM events WHERE position = ?"
+PAGE = f"SELECT {_ROW} FROM events WHERE position > ? AND position <= ? {{types}} ORDER BY position LIMIT ?"
+STREAM_PAGE = f"""
+SELECT {_ROW} FROM events WHERE stream = ? AND version > ? AND version <= ? AND position > ? {{types}}
+ORDER BY version {{order}} LIMIT ?
+"""
+
+VERSIONS = """
+SELECT wanted.value, (SELECT max(version) FROM events WHERE stream = wanted.value) FROM json_each(?) AS wanted
+"""
+BY_EXTERNAL_ID = f"""
+SELECT {_ROW} FROM json_each(?) AS wanted CROSS JOIN events
+ON source = json_extract(wanted.value, '$[0]') AND external_id = json_extract(wanted.value, '$[1]')
+"""
+BY_EVENT_ID = f"SELECT {_ROW} FROM json_each(?) AS wanted CROSS JOIN events ON event_id = wanted.value"
+
+# What the rules need: the events about some subjects, and, however deep, the corrections and retractions of those.
+ABOUT = """
+WITH RECURSIVE loaded (position, stream, event_id) AS (
+  SELECT position, stream, event_id FROM json_each(?) AS wanted CROSS JOIN events
+  ON stream = json_extract(wanted.value, '$[0]') AND subject = json_extract(wanted.value, '$[1]')
+  UNION
+  SELECT events.position, events.stream, events.event_id FROM loaded CROSS JOIN events
+  ON events.stream = loaded.stream AND events.subject = 'event:' || loaded.event_id
+)
+SELECT events.position, events.event_id, events.stream, type, occurred_at, data, subject
+FROM loaded CROSS JOIN events USING (position) ORDER BY events.position
+"""
+
+# One step down the index per stream; DISTINCT would read the index of every event.
+STREAMS = """
+WITH RECURSIVE each (stream) AS (
+  SELECT min(stream) FROM events
+  UNION ALL
+  SELECT (SELECT min(stream) FROM events WHERE events.stream > each.stream) FROM each WHERE each.stream IS NOT NULL
+)
+SELECT stream FROM each WHERE stream IS NOT NULL
+"""
+
+RAW_PAGE = f"SELECT {_RAW} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
+RAW_OF_STREAMS = f"""
+SELECT {_RAW} FROM json_each(?) AS wanted CROSS JOIN events
+ON stream = wanted.value AND position > ? AND position <= ? ORDER BY position
+"""
