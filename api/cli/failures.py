@@ -6,7 +6,8 @@ from api.cli.screen import errors
 from api.cli.tables.plain import one_line
 from ledger.errors import GuanxiError
 
-FAILED, USAGE, INTERRUPTED = 1, 2, 130
+# What a document calls a field is on the command line an option.
+OPTIONS = {"/as_of": "--as-of", "/known_at": "--known-at", "/policy": "--policy", "/occurred_at": "--at"}
 
 
 def report(place: str, what: str, remedy: str) -> None:
@@ -19,7 +20,7 @@ def report(place: str, what: str, remedy: str) -> None:
 def report_error(error: GuanxiError, place: str) -> None:
     """The first problem of an error of Guanxi, and how many more there are; `place` stands in where it names none."""
     problem = error.problems[0]
-    where = problem.pointer or place
+    where = OPTIONS.get(problem.pointer, problem.pointer) or place
     if problem.line is not None:
         where = f"{where}, line {problem.line}"
     more = len(error.problems) - 1

@@ -1,13 +1,14 @@
 """The options that several commands share, each described once."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from api.cli.output import Form
 
 CLOCKS = "Clocks"
+FILTERS = "Which customers"
 DATE_OR_TIME = "DATE|TIME"
 
 Data = Annotated[
@@ -30,7 +31,7 @@ KnownAt = Annotated[
         "--known-at",
         metavar=DATE_OR_TIME,
         rich_help_panel=CLOCKS,
-        help="Only what had been recorded by then: the answer we would have given. Default: everything.",
+        help="Only what had been recorded by then: the answer of that day. Default: everything.",
     ),
 ]
 PolicyName = Annotated[
@@ -39,12 +40,45 @@ PolicyName = Annotated[
         "--policy",
         metavar="VERSION",
         rich_help_panel=CLOCKS,
-        help="Which thresholds judge: a version number or sha256:PREFIX. Default: those in force at each review.",
+        help="The thresholds that judge: a version or sha256:PREFIX. Default: those in force at each review.",
     ),
 ]
-Customer = Annotated[str, typer.Argument(metavar="CODE", help="The customer's code.")]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the correction.")]
-DataJson = Annotated[
-    str,
-    typer.Option("--data-json", metavar="JSON|-|@FILE", help="The fields of the event; - reads stdin, @FILE a file."),
+
+Customer = Annotated[str, typer.Argument(metavar="CODE", help="The customer's code.", show_default=False)]
+Event = Annotated[
+    str, typer.Argument(metavar="EVENT", help="The event: its position or its event_id.", show_default=False)
+]
+Reason = Annotated[
+    str, typer.Option("--reason", metavar="TEXT", help="Why; it stays with the original.", show_default=False)
+]
+
+Stage = Annotated[
+    Literal["development", "initial", "stable", "strategic"] | None,
+    typer.Option("--stage", rich_help_panel=FILTERS, help="In this stage."),
+]
+Momentum = Annotated[
+    Literal["advancing", "steady", "stagnant", "regressing", "interrupted"] | None,
+    typer.Option("--momentum", rich_help_panel=FILTERS, help="Moving this way."),
+]
+Risk = Annotated[
+    Literal["prevention", "control", "rescue", "lost"] | None,
+    typer.Option("--risk", rich_help_panel=FILTERS, help="With this risk status."),
+]
+Tier = Annotated[
+    Literal["A", "B", "C"] | None,
+    typer.Option("--tier", rich_help_panel=FILTERS, help="Of this tier."),
+]
+Owner = Annotated[
+    str | None, typer.Option("--owner", metavar="NAME", rich_help_panel=FILTERS, help="Looked after by this person.")
+]
+Signal = Annotated[
+    str | None, typer.Option("--signal", metavar="NAME", rich_help_panel=FILTERS, help="With this signal.")
+]
+Search = Annotated[
+    str | None,
+    typer.Option("--search", metavar="TEXT", rich_help_panel=FILTERS, help="With this text in code or name."),
+]
+Sort = Annotated[
+    str | None,
+    typer.Option("--sort", metavar="FIELD", help="By a field of the row, -FIELD descending. Default: by code."),
 ]

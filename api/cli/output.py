@@ -4,12 +4,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Any
 
 from rich.console import RenderableType
 
 from api.cli.screen import console
-from api.envelope import Row, csv_text, json_bytes
+from api.cli.tables.heading import Asked
+from api.envelope import Row, csv_text, json_bytes, list_document
 
 
 class Form(StrEnum):
@@ -20,36 +20,65 @@ class Form(StrEnum):
     csv = "csv"
 
 
-def emit(
+def emit_list(
     form: Form,
-    document: object,
+    rows: Sequence[Row],
+    clocks: Asked,
     *,
-    items: Sequence[Row],
     columns: Sequence[str],
-    table: Callable[[], RenderableType],
+    table: Callable[[Sequence[Row], Asked], RenderableType],
 ) -> None:
-    """Print the document, its items as CSV, or the table; a reader that went away (head) is no error."""
+    """A list answer: its document, its items as CSV, or its table."""
+    if form is Form.json:
+        document = list_document(
+            rows, as_of=clocks.as_of, known_at=clocks.known_at, position=clocks.position, policy=clocks.policy
+        )
+        print_json(document)
+    elif form is Form.csv:
+        print_csv(rows, columns)
+    else:
+        print_table(table(rows, clocks))
+
+
+def emit_one(form: Form, document: Row, *, columns: Sequence[str], table: Callable[[], RenderableType]) -> None:
+    """A single document: itself, one line of CSV, or its page."""
+    if form is Form.json:
+        print_json(document)
+    elif form is Form.csv:
+        print_csv([document], columns)
+    else:
+        print_table(table())
+
+
+def print_json(document: object) -> None:
+    """Indented for a reader at a terminal, in one line for a program."""
+    _write(json_bytes(document, indent=sys.stdout.isatty()))
+
+
+def print_csv(rows: Sequence[Row], columns: Sequence[str]) -> None:
+    """A header and the rows."""
+    _write(csv_text(rows, columns).encode())
+
+
+def print_table(what: RenderableType) -> None:
+    """Coloured and fitted to the width of a terminal; plain and complete elsewhere."""
     try:
-        if form is Form.table:
-            console(sys.stdout).print(table())
-        else:
-            _write(csv_text(items, columns).encode() if form is Form.csv else _json(document))
+        console(sys.stdout).print(what)
         sys.stdout.flush()
     except BrokenPipeError:
         leave_pipe()
 
 
 def leave_pipe() -> None:
-    """Nobody reads stdout any more: let what is still buffered go nowhere."""
+    """The reader (head, say) has seen enough, which is no error: what is still buffered goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _json(document: Any) -> bytes:
-    return json_bytes(document, indent=sys.stdout.isatty())
 
 
 def _write(content: bytes) -> None:
     """Machine formats are UTF-8 whatever the terminal's encoding."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        leave_pipe()

@@ -18,7 +18,7 @@ def test_the_first_lines_say_where_the_relationship_stands_and_why() -> None:
     assert first[0] == "Nordwind Antriebstechnik GmbH  C-1002"
     assert "development ━━ initial ━━ STABLE ── strategic" in first[3]
     assert "↗ advancing" in first[4]
-    assert "since 2026-05-31, 5 months" in first[4]
+    assert "in this stage since 2026-05-31 (5 months)" in first[4]
     assert "risk prevention" in first[4]
     assert first[6].strip() == "Share 61.84 % with 2 departments met. [events 12, 14]"
 
@@ -61,12 +61,26 @@ def test_what_is_not_judged_is_said_and_not_called_safe() -> None:
 
 
 def test_a_provisional_step_is_called_so() -> None:
-    assert "provisional until the month end" in page(stage=stage(provisional=True))
+    assert "(5 months), provisional until the" in page(width=100, stage=stage(provisional=True))
 
 
 def test_an_interruption_says_since_when() -> None:
     text = page(stage=stage(momentum="interrupted", interrupted_since="2026-07-14"))
     assert "× interrupted since 2026-07-14" in text
+
+
+def test_a_sentence_the_rhythm_has_said_is_not_said_again() -> None:
+    said = standing()["rhythm"]["reason"]
+    risk = {"status": "control", "reason": "One alert.", "signals": [signal("order_overdue", "alert", reason=said)]}
+    text = page(risk=risk)
+    assert text.count(said) == 1
+    assert "As the order rhythm above says. [event 15]" in text
+
+
+def test_the_tier_says_where_it_comes_from() -> None:
+    assigned = {"value": "B", "assigned": "B", "assigned_on": "2025-01-30", "basis": "strategic_fit", "evidence": [41]}
+    assert "Tier  B  assigned on 2025-01-30 for strategic fit [event 41]" in page(tier=assigned)
+    assert "Tier  C  derived from the book" in page(tier={"value": "C", "assigned": None, "derived": "C"})
 
 
 def test_sections_without_content_are_left_out() -> None:

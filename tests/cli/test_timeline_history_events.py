@@ -27,6 +27,13 @@ def test_a_timeline_without_marks_explains_none() -> None:
     assert "2026-05-20" in text
 
 
+def test_a_long_sentence_goes_on_below_instead_of_being_cut() -> None:
+    rows = [timeline_row(1, "VisitMade", summary="Visit with somebody about very many things " * 3 + "and lunch.")]
+    lines = drawn(timeline_table("C-1", rows, CLOCKS), width=80).splitlines()
+    assert "and lunch." in lines[-1]
+    assert max(map(len, lines)) <= 80
+
+
 def test_history_shows_the_curve_of_share_and_each_step_with_its_reason() -> None:
     rows = [
         history_row("2026-03-31", share=0.25),

@@ -18,7 +18,7 @@ Row = Mapping[str, Any]
 WITHHELD = "Withheld"
 
 COLUMNS = (
-    Column(title="POSITION", right=True),
+    Column(title="NO.", right=True),
     Column(title="RECORDED"),
     Column(title="CUSTOMER", shrink_to=8),
     Column(title="TYPE"),

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 
-from api.cli.tables.words import Span, Spans
+from api.cli.tables.fitting import cut, length, wrapped
+from api.cli.tables.words import Spans
 
 GAP = 2
 Cell = str | Spans
@@ -19,13 +20,15 @@ class Column:
     """How one column behaves.
 
     drop: 0 = always shown; otherwise the columns with the highest number go first when the line is too long.
-    shrink_to: the fewest cells it may be cut to (with an ellipsis) before columns are dropped; 0 = never cut.
+    shrink_to: the fewest cells it may be narrowed to before columns are dropped; 0 = never.
+    wrap: what does not fit goes on below instead of being cut with an ellipsis.
     """
 
     title: str
     right: bool = False
     drop: int = 0
     shrink_to: int = 0
+    wrap: bool = False
 
 
 class Grid:
@@ -42,12 +45,12 @@ class Grid:
         titled = any(column.title for column in self.columns)
         titles: list[Spans] = [((column.title, "dim"),) for column in self.columns]
         for line in [titles, *self.rows] if titled else self.rows:
-            yield from self._line(line, widths, console, styles)
+            yield from self._row(line, widths, console, styles)
 
     def _widths(self, available: int) -> dict[int, int]:
         """Width by column index; what is dropped is missing."""
         widths = {
-            index: max([cell_len(column.title), *(_length(row[index]) for row in self.rows)])
+            index: max([cell_len(column.title), *(length(row[index]) for row in self.rows)])
             for index, column in enumerate(self.columns)
         }
         while len(widths) > 1 and self._total(self._shrunk(widths)) > available:
@@ -55,7 +58,7 @@ class Grid:
             if not self.columns[droppable].drop:
                 break
             del widths[droppable]
-        return self._cut(widths, self._total(widths) - available)
+        return self._narrowed(widths, self._total(widths) - available)
 
     def _total(self, widths: dict[int, int]) -> int:
         return self.indent + sum(widths.values()) + GAP * (len(widths) - 1)
@@ -63,26 +66,37 @@ class Grid:
     def _shrunk(self, widths: dict[int, int]) -> dict[int, int]:
         return {index: min(width, self.columns[index].shrink_to or width) for index, width in widths.items()}
 
-    def _cut(self, widths: dict[int, int], excess: int) -> dict[int, int]:
-        """Take the excess from the columns that may be cut, the widest first."""
-        cut, least = dict(widths), self._shrunk(widths)
+    def _narrowed(self, widths: dict[int, int], excess: int) -> dict[int, int]:
+        """Take the excess from the columns that may be narrowed, the widest first."""
+        narrowed, least = dict(widths), self._shrunk(widths)
         while excess > 0:
-            index = max(cut, key=lambda i: cut[i] if cut[i] > least[i] else 0)
-            if cut[index] <= least[index]:
+            index = max(narrowed, key=lambda i: narrowed[i] if narrowed[i] > least[i] else 0)
+            if narrowed[index] <= least[index]:
                 break
-            cut[index] -= 1
+            narrowed[index] -= 1
             excess -= 1
-        return cut
+        return narrowed
+
+    def _row(
+        self, cells: Sequence[Spans], widths: dict[int, int], console: Console, styles: dict[str, Style]
+    ) -> Iterable[Segment]:
+        """One line, or as many as its longest wrapped cell needs."""
+        fitted = {
+            index: wrapped(cells[index], width, console) if self.columns[index].wrap else [cut(cells[index], width)]
+            for index, width in widths.items()
+        }
+        for number in range(max(map(len, fitted.values()))):
+            lines = {index: parts[number] if number < len(parts) else () for index, parts in fitted.items()}
+            yield from self._line(lines, widths, console, styles)
 
     def _line(
-        self, cells: Sequence[Spans], widths: dict[int, int], console: Console, styles: dict[str, Style]
+        self, cells: dict[int, Spans], widths: dict[int, int], console: Console, styles: dict[str, Style]
     ) -> Iterable[Segment]:
         blank = self.indent
         for index, width in widths.items():
-            spans = _fitted(cells[index], width)
-            free = width - _length(spans)
+            free = width - length(cells[index])
             blank += free if self.columns[index].right else 0
-            for text, name in spans:
+            for text, name in cells[index]:
                 if text:
                     if name not in styles:
                         styles[name] = console.get_style(name) if name else Style.null()
@@ -95,19 +109,3 @@ class Grid:
 
 def _spans(cell: Cell) -> Spans:
     return ((cell, ""),) if isinstance(cell, str) else tuple(cell)
-
-
-def _length(spans: Spans) -> int:
-    return sum(cell_len(text) for text, _ in spans)
-
-
-def _fitted(spans: Spans, width: int) -> Spans:
-    """The spans cut to `width` cells, with an ellipsis where something is missing."""
-    if _length(spans) <= width:
-        return spans
-    left, kept = width - 1, list[Span]()
-    for text, style in spans:
-        part = set_cell_size(text, min(left, cell_len(text))) if left > 0 else ""
-        kept.append((part, style))
-        left -= cell_len(part)
-    return (*kept, ("…", ""))

@@ -19,9 +19,9 @@ Row = Mapping[str, Any]
 COLUMNS = (
     Column(title="DATE"),
     Column(title="EVENT", drop=1),
-    Column(title="WHAT HAPPENED", shrink_to=24),
-    Column(title="MARKS"),
-    Column(title="POSITION", right=True),
+    Column(title="WHAT HAPPENED", shrink_to=28, wrap=True),
+    Column(title=""),
+    Column(title="NO.", right=True),
 )
 
 
@@ -61,5 +61,5 @@ def _explanation(rows: Sequence[Row]) -> list[RenderableType]:
     if any(row["late_days"] for row in rows):
         parts.append("late: recorded so many days after it happened")
     if any(row["status"] == "corrected" for row in rows):
-        parts.append("corrected by: the position of the correction; `guanxi events` shows the original")
+        parts.append("corrected by: the position of what replaced it")
     return ["", Paragraph((" · ".join(parts), DIM))] if parts else []

@@ -14,6 +14,7 @@ from api.cli.tables.standing.next_step import next_section
 from api.cli.tables.standing.rhythm import rhythm_section
 from api.cli.tables.standing.signals import risk_section
 from api.cli.tables.standing.stage import stage_section
+from api.cli.tables.standing.tier import tier_section
 
 
 def standing_page(standing: Mapping[str, Any], clocks: Asked) -> RenderableType:
@@ -23,8 +24,9 @@ def standing_page(standing: Mapping[str, Any], clocks: Asked) -> RenderableType:
         stage_section(stage, risk, clocks.day()),
         next_section(stage),
         rhythm_section(standing["rhythm"]),
-        risk_section(risk),
+        risk_section(risk, standing["rhythm"]["reason"]),
         loyalty_section(standing["loyalty"]),
+        tier_section(standing["tier"]),
         *facts_sections(standing),
         advice_section(standing["advice"]),
     ]

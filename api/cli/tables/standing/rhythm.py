@@ -15,7 +15,7 @@ def rhythm_section(rhythm: Mapping[str, Any]) -> Section:
         return [title("Order rhythm"), Paragraph(rhythm["reason"])] if rhythm["reason"] else []
     return [
         title("Order rhythm", _figures(rhythm)),
-        Paragraph(rhythm["reason"], evidence(rhythm["evidence"])),
+        Paragraph(rhythm["reason"], evidence(rhythm["evidence"], rhythm.get("evidence_count"))),
     ]
 
 

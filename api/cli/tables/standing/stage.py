@@ -20,7 +20,7 @@ def stage_section(stage: Mapping[str, Any], risk_row: Mapping[str, Any], today: 
         Paragraph(*_path(stage["name"], stage["peak"])),
         Paragraph(*_badges(stage, risk_row, today)),
         "",
-        Paragraph(stage["reason"], evidence(stage["evidence"])),
+        Paragraph(stage["reason"], evidence(stage["evidence"], stage.get("evidence_count"))),
         *absences(stage["absences"]),
         "",
         _figures(stage["facts"]),
@@ -42,17 +42,14 @@ def _path(name: str, peak: str | None) -> list[Span]:
 
 
 def _badges(stage: Mapping[str, Any], risk_row: Mapping[str, Any], today: date) -> list[Span]:
-    spans: list[Span] = [*momentum(stage["momentum"])]
+    """Momentum, risk, and since when, the most telling first."""
+    moved = [*momentum(stage["momentum"])]
     if stage["interrupted_since"]:
-        spans.append((f" since {stage['interrupted_since']}", ""))
-    spans.append((f"   in this stage since {stage['since']}, {lasted(stage['since'], today)}", DIM))
-    if stage["provisional"]:
-        spans.append((" (provisional until the month end)", "yellow"))
-    return [
-        *spans,
-        ("   risk ", DIM),
-        *(risk(risk_row["status"]) if risk_row["status"] else (("not judged yet", DIM),)),
-    ]
+        moved.append((f" since {stage['interrupted_since']}", ""))
+    judged = risk(risk_row["status"]) if risk_row["status"] else (("not judged yet", DIM),)
+    since = f"in this stage since {stage['since']} ({lasted(stage['since'], today)})"
+    provisional = [(", provisional until the month end", "yellow")] if stage["provisional"] else []
+    return [*moved, (" · risk ", DIM), *judged, (" · ", DIM), (since, DIM), *provisional]
 
 
 def _figures(facts: Mapping[str, Any]) -> RenderableType:

@@ -1,0 +1,1 @@
+"""A small book to look at, and mappings to import your own."""
