@@ -1,0 +1,1 @@
+"""Import: JSON Lines of event documents, and tables of any format through a mapping file."""

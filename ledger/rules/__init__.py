@@ -1,1 +1,0 @@
-"""The rules of one relationship: pure, from what happened and what is wanted to what is recorded."""
