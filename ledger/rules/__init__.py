@@ -1,0 +1,1 @@
+"""The rules of one relationship: pure, from what happened and what is wanted to what is recorded."""

@@ -1,0 +1,90 @@
+"""Whether an event may follow what is recorded: what it names must be there, and the thing it moves must be movable."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ledger.catalogue import CATALOGUE, EventType
+from ledger.errors import AlreadyRegistered, Problem, RuleBroken, UnknownReference
+from ledger.rules.state import Relationship
+from ledger.rules.steps import RECORDED_BY, STEPS
+
+
+def admit(
+    state: Relationship, type_name: str, data: Mapping[str, Any], occurred_at: int, *, pointer: str = "/data"
+) -> tuple[str, ...]:
+    """The flags with which the event is recorded, each once; or UnknownReference, AlreadyRegistered, RuleBroken.
+
+    It is asked whether things are recorded, not when they occurred: late facts are normal.
+    """
+    kind = CATALOGUE[type_name]
+    flags: dict[str, None] = {}
+    if kind.refers:
+        _check_references(state, kind, data, pointer)
+        flags.update((flag, None) for flag in _people_gone(state, kind, data, occurred_at))
+    flags.update((flag, None) for flag in _step(state, kind, data, pointer))
+    return tuple(flags)
+
+
+def _check_references(state: Relationship, kind: EventType, data: Mapping[str, Any], pointer: str) -> None:
+    missing = [
+        Problem(
+            pointer=place,
+            code=UnknownReference.code,
+            message=f'{what} "{name}" is not recorded for this customer',
+            remedy=f"record its {RECORDED_BY[what]} first, or correct the id",
+        )
+        for what, name, place in _named(kind, data, pointer)
+        if state.fact(f"{what}:{name}") is None
+    ]
+    if missing:
+        raise UnknownReference(missing[0].message, missing[0].remedy, missing[0].pointer, tuple(missing))
+
+
+def _named(kind: EventType, data: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, str, str]]:
+    """Kind, id and place of everything the event refers to."""
+    for field, what in kind.refers:
+        value = data.get(field)
+        if isinstance(value, str):
+            yield what, value, f"{pointer}/{field}"
+        elif value:
+            yield from ((what, name, f"{pointer}/{field}/{number}") for number, name in enumerate(value))
+
+
+def _people_gone(state: Relationship, kind: EventType, data: Mapping[str, Any], occurred_at: int) -> Iterator[str]:
+    """Somebody takes part although he had left by then: possible, but doubtful."""
+    for what, name, _ in _named(kind, data, ""):
+        fact = state.fact(f"{what}:{name}") if what == "contact" else None
+        if fact is not None and fact.state == "left" and fact.occurred_at < occurred_at:
+            yield "contact_left"
+
+
+def _step(state: Relationship, kind: EventType, data: Mapping[str, Any], pointer: str) -> Iterator[str]:
+    step, subject = STEPS.get(kind.name), kind.subject(data)
+    if step is None or subject is None:
+        return
+    what, _, name = subject.partition(":")
+    place = f"{pointer}/{kind.about}" if kind.about else "/customer"
+    fact = state.fact(subject)
+    if step.records and fact is not None:
+        raise _recorded_already(what, name, place)
+    current = None if fact is None else fact.state
+    if current is not None and current in step.refused:
+        raise RuleBroken(
+            f'{what} "{name}" {step.refused[current]}',
+            "if that was recorded by mistake, retract or correct it; otherwise leave this out",
+            place,
+        )
+    if current in step.doubtful:
+        yield step.doubtful[current]
+
+
+def _recorded_already(what: str, name: str, place: str) -> AlreadyRegistered:
+    if what == "customer":
+        return AlreadyRegistered(
+            "this customer is registered already", "record what is new as ProfileChanged, or correct the first", place
+        )
+    return AlreadyRegistered(
+        f'{what} "{name}" is recorded already for this customer',
+        "give another id; or correct the first, or retract it and record it anew",
+        place,
+    )

@@ -1,0 +1,92 @@
+"""Corrections, retractions, restorations: which may be made of which event."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ledger.catalogue import CATALOGUE
+from ledger.errors import GuanxiError, Problem, RuleBroken, UnknownReference
+from ledger.interaction import Interaction
+from ledger.rules.acts import CORRECTED, RECORD_KEEPING, RETRACTED, is_retracted
+from ledger.rules.admission import admit
+from ledger.rules.decision import Decision
+from ledger.rules.happened import Happened
+from ledger.rules.recorded_form import as_recorded
+from ledger.rules.state import Relationship
+
+
+def decide_record_keeping(state: Relationship, interaction: Interaction, target: Happened | None) -> Decision:
+    """The event of record keeping as it is recorded; UnknownReference, Invalid or RuleBroken where it cannot be."""
+    place = "/data/of" if "of" in interaction.data else "/data/event_id"
+    if target is None or target.stream != interaction.customer:
+        raise UnknownReference(
+            "no such event is recorded for this customer", "look it up with `guanxi timeline` or `guanxi events`", place
+        )
+    if interaction.type == CORRECTED:
+        _check_correction(state, target, place)
+        recorded = as_recorded(interaction, target)
+        _check_ids(target, recorded.data["data"])
+        return Decision(events=(recorded,))
+    if interaction.type == RETRACTED:
+        _check_retraction(state, target, place)
+    else:
+        _check_restoration(state, target, place)
+    return Decision(events=(as_recorded(interaction, target),))
+
+
+def _check_correction(state: Relationship, target: Happened, place: str) -> None:
+    if target.type in RECORD_KEEPING:
+        raise RuleBroken(
+            f"this names an {target.type}, not an original event",
+            "correct the original again: of several corrections the latest wins",
+            place,
+        )
+    if is_retracted(state.acts, target.event_id):
+        raise RuleBroken("this event is retracted", "restore it first, or record it anew", place)
+
+
+def _check_ids(target: Happened, data: Mapping[str, Any]) -> None:
+    """Ids are what other events hold on to: none appears, changes or goes."""
+    problems = tuple(
+        Problem(
+            pointer=f"/data/data/{field}",
+            code=RuleBroken.code,
+            message=f"{field} cannot be corrected",
+            remedy="leave it as it was recorded, or retract the event and record it anew",
+        )
+        for field in CATALOGUE[target.type].identity
+        if _as_set(target.data.get(field)) != _as_set(data.get(field))
+    )
+    if problems:
+        raise RuleBroken(problems[0].message, problems[0].remedy, problems[0].pointer, problems)
+
+
+def _as_set(ids: str | list[str] | None) -> frozenset[str]:
+    return frozenset((ids,)) if isinstance(ids, str) else frozenset(ids or ())
+
+
+def _check_retraction(state: Relationship, target: Happened, place: str) -> None:
+    if target.type == CORRECTED:
+        standing = state.acts.get(target.data["event_id"], ())
+        if not any(act.event_id == target.event_id for act in standing):
+            raise RuleBroken("this correction is no longer in force", "there is nothing to retract", place)
+    elif target.type in RECORD_KEEPING:
+        raise RuleBroken(
+            f"an {target.type} cannot be retracted", "restore or retract the original event instead", place
+        )
+    elif is_retracted(state.acts, target.event_id):
+        raise RuleBroken("this event is retracted already", "there is nothing to retract", place)
+
+
+def _check_restoration(state: Relationship, target: Happened, place: str) -> None:
+    if target.type in RECORD_KEEPING:
+        raise RuleBroken(f"this names an {target.type}", "name the original event", place)
+    standing = state.acts.get(target.event_id, ())
+    if not standing:
+        raise RuleBroken("this event stands as it was recorded", "there is nothing to restore", place)
+    if standing[-1].retracts:
+        try:
+            admit(state, target.type, target.data, target.occurred_at)
+        except GuanxiError as error:
+            raise RuleBroken(
+                f"it cannot come back: {error.message}", "retract what took its place first, or leave it", place
+            ) from None

@@ -1,0 +1,46 @@
+"""The form in which an interaction is recorded, and in which it is compared with what is recorded."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ledger.catalogue import normalise
+from ledger.errors import Invalid
+from ledger.interaction import Interaction
+from ledger.rules.acts import CORRECTED, RECORD_KEEPING
+from ledger.rules.happened import Happened
+
+_NEW_CONTACTS = "/data/data/new_contacts"
+
+
+def as_recorded(interaction: Interaction, target: Happened | None = None) -> Interaction:
+    """The interaction as it will stand in the log, whatever the rules say of it. Doing it twice changes nothing.
+
+    Record keeping names its `target` by event_id, and a correction's data are read as the target's type (Invalid where
+    they are not). A contact event names its new contacts among contact_ids; they are recorded before it.
+    target: the event that `event_id` or `of` names; None where there is none, and then the interaction stays as it is.
+    """
+    if "new_contacts" in interaction.data:
+        return _naming_new_contacts(interaction)
+    if interaction.type not in RECORD_KEEPING or target is None:
+        return interaction
+    data = {key: value for key, value in interaction.data.items() if key != "of"} | {"event_id": target.event_id}
+    if interaction.type == CORRECTED and target.type not in RECORD_KEEPING:
+        data["data"] = _as_the_original(target, data["data"])
+    return replace(interaction, data=data)
+
+
+def _as_the_original(target: Happened, data: Mapping[str, Any]) -> dict[str, Any]:
+    corrected = normalise(target.type, data, pointer="/data/data")
+    if "new_contacts" in corrected:
+        raise Invalid(
+            "a correction brings no new contacts", "record them as ContactAdded, and the meeting anew", _NEW_CONTACTS
+        )
+    return corrected
+
+
+def _naming_new_contacts(interaction: Interaction) -> Interaction:
+    data = {key: value for key, value in interaction.data.items() if key != "new_contacts"}
+    names = [person["contact_id"] for person in interaction.data["new_contacts"]]
+    data["contact_ids"] = list(dict.fromkeys([*data["contact_ids"], *names]))
+    return replace(interaction, data=data)

@@ -1,0 +1,77 @@
+"""What is recorded of one relationship, as far as the rules ask: events in, facts out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ledger.catalogue import CATALOGUE
+from ledger.rules.acts import RECORD_KEEPING, Act, as_corrected, with_act
+from ledger.rules.happened import Happened
+from ledger.rules.steps import STEPS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """How a thing stands: its state, and the event that brought it there with the time it occurred (as corrected)."""
+
+    state: str
+    event_id: str
+    occurred_at: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relationship:
+    """The part of a customer's stream that was loaded.
+
+    happened: by subject, in the order recorded, events the rules ask about. acts: corrections and retractions in force.
+    """
+
+    happened: Mapping[str, tuple[Happened, ...]] = field(default_factory=dict)
+    acts: Mapping[str, tuple[Act, ...]] = field(default_factory=dict)
+
+    def fact(self, subject: str) -> Fact | None:
+        """The state of a thing, None when it was never recorded or its recording was retracted."""
+        fact: Fact | None = None
+        for recorded in self.happened.get(subject, ()):
+            event = as_corrected(self.acts, recorded)
+            if event is not None:
+                fact = _stepped(fact, event, subject)
+        return fact
+
+
+initial = Relationship()
+
+
+def evolve(state: Relationship, event: Happened) -> Relationship:
+    """The relationship after one more event of its stream. Events must come in the order recorded."""
+    if event.type in RECORD_KEEPING:
+        return Relationship(happened=state.happened, acts=with_act(state.acts, event))
+    if event.type not in STEPS:
+        return state
+    subject = CATALOGUE[event.type].subject(event.data)
+    if subject is None:
+        return state
+    return Relationship(
+        happened={**state.happened, subject: (*state.happened.get(subject, ()), event)}, acts=state.acts
+    )
+
+
+def fold(happened: Iterable[Happened]) -> Relationship:
+    """The relationship of these events of one stream, in any order; the same as evolving through them one by one."""
+    by_subject: dict[str, tuple[Happened, ...]] = {}
+    acts: Mapping[str, tuple[Act, ...]] = {}
+    for event in sorted(happened, key=lambda event: event.position):
+        if event.type in RECORD_KEEPING:
+            acts = with_act(acts, event)
+        elif event.type in STEPS and (subject := CATALOGUE[event.type].subject(event.data)) is not None:
+            by_subject[subject] = (*by_subject.get(subject, ()), event)
+    return Relationship(happened=by_subject, acts=acts)
+
+
+def _stepped(fact: Fact | None, event: Happened, subject: str) -> Fact | None:
+    step = STEPS[event.type]
+    if fact is None and ":" in subject and not step.records:
+        # What it ended or moved is retracted, so there is nothing to be in a state.
+        return None
+    if fact is not None and fact.state in step.stays:
+        return fact
+    return Fact(state=step.to, event_id=event.event_id, occurred_at=event.occurred_at)
