@@ -129,7 +129,7 @@ def _data(document: Mapping[str, Any], kind: EventType | None, reading: Reading)
 def _unknown(name: object) -> Problem:
     close = did_you_mean(name, _FIELDS) if isinstance(name, str) else None
     remedy = f'did you mean "{close}"?' if close else "fields of the event itself stand inside data"
-    return Problem(pointer=f"/{escaped(name)[:60]}", message="an event document has no such field", remedy=remedy)
+    return Problem(pointer=f"/{escaped(name)}", message="an event document has no such field", remedy=remedy)
 
 
 def _refuse(problems: list[Problem]) -> NoReturn:

@@ -98,8 +98,8 @@ def _name_twice(text: str) -> Invalid:
             name = value.name
             break
         worklist.extend(_children(place, value))
-    shown = name.encode("ascii", "backslashreplace").decode()[:40]
-    return Invalid(f'the name "{shown}" stands twice in one object', "keep one of them", f"{place}/{escaped(name)}")
+    place = f"{place}/{escaped(name)}"
+    return Invalid("this name stands twice in one object", "keep one of them", place)
 
 
 def _children(place: str, value: Any) -> list[tuple[str, Any]]:

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from ledger.catalogue.fields import ContactCode, SealedText, Text, refuse
-from ledger.catalogue.frame import Body, Stored
+from ledger.catalogue.frame import Body, Stored, either
 from ledger.catalogue.marks import How, Refers
 from ledger.catalogue.people import ContactAdded
 
@@ -27,6 +27,8 @@ class Exchange(Body):
     contact_ids may be left out only where new_contacts brings the people met; those are recorded first, as
     ContactAdded, and the stored event then names them all in contact_ids.
     """
+
+    model_config = ConfigDict(json_schema_extra=either("contact_ids", "new_contacts"))
 
     contact_ids: ContactRefs = Field(default_factory=list)
     our_people: list[Text] | None = None

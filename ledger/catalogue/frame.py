@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
+from pydantic.config import JsonDict
 
 from ledger.catalogue.marks import Names, Refers, Sealed, marks_of
 
@@ -57,6 +58,11 @@ class Body(BaseModel):
     def as_stored(self) -> dict[str, Any]:
         """The normalised JSON values; an optional field that says nothing is left out."""
         return {name: value for name, value in self.__dict__.items() if value is not None}
+
+
+def either(*names: str) -> JsonDict:
+    """What a JSON Schema says of fields of which one must be there."""
+    return {"anyOf": [{"required": [name]} for name in names]}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

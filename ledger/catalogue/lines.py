@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, WithJsonSchema
 
 from ledger.catalogue.fields import Currency, Id, Quantity, read_amount, reads, reads_with
-from ledger.catalogue.frame import Body
+from ledger.catalogue.frame import Body, either
 from ledger.catalogue.marks import How
 from ledger.errors import Invalid
 from ledger.money import as_price, from_minor, line_total, read_money, read_price, sum_of
@@ -61,6 +61,8 @@ def _amount(value: Any, info: ValidationInfo) -> str:
 
 class Goods(Body):
     """What orders and returns have in common: a currency, lines or an amount; stored data always carry the amount."""
+
+    model_config = ConfigDict(json_schema_extra=either("amount", "lines"))
 
     currency: Currency
     lines: Annotated[list[Line], Field(min_length=1)] | None = None

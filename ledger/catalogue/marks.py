@@ -1,11 +1,13 @@
 """Marks on the fields of an event: what an id names, what is sealed, how a value is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,18 @@ class Refers:
 class Sealed:
     """Personal data or free text: encrypted from the first event on."""
 
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(schema) | {"x-sealed": True}
+
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How the value is written, for messages: completes the sentence "write ..."."""
+    """How the value is written, for messages and schemas: completes the sentence "write ..."."""
 
     text: str
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(schema) | {"description": self.text}
 
 
 def marks_of(field: FieldInfo) -> Iterator[Any]:
@@ -52,18 +60,24 @@ def _marks_in(annotation: Any) -> Iterator[Any]:
 
 def how_to_write(field: FieldInfo) -> str:
     """The sentence's end for "write ...": from the mark, else from the type."""
-    return next((mark.text for mark in marks_of(field) if isinstance(mark, How)), None) or _how(field.annotation)
+    return _marked(field.metadata) or _how(field.annotation)
+
+
+def _marked(marks: Iterable[Any]) -> str | None:
+    return next((mark.text for mark in marks if isinstance(mark, How)), None)
 
 
 def _how(annotation: Any) -> str:
     origin, inner = get_origin(annotation), [a for a in get_args(annotation) if a is not type(None)]
+    if origin is Annotated:
+        return _marked(inner[1:]) or _how(inner[0])
     if origin is Literal:
         return "one of " + ", ".join(inner) if len(inner) > 1 else f'"{inner[0]}" or leave the field out'
     if origin is list:
         return f"a list, each {_how(inner[0])}"
-    if inner:
+    if inner and origin is not dict:
         return _how(inner[0])
-    plain = {bool: "true or false", int: "a whole number", dict: "an object"}
+    plain = {bool: "true or false", int: "a whole number"}
     return plain.get(annotation, "an object")
 
 

@@ -23,8 +23,14 @@ _WRONG_KIND = {
 
 
 def escaped(part: object) -> str:
-    """One part of a JSON pointer."""
-    return str(part).replace("~", "~0").replace("/", "~1")
+    """One part of a JSON pointer; names nobody can print or read to the end are made so."""
+    return _printable(str(part)).replace("~", "~0").replace("/", "~1")
+
+
+def _printable(text: str) -> str:
+    """The beginning of a text on one line; what cannot be printed is replaced."""
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:_LONGEST_ECHO])
+    return f"{shown}..." if len(text) > _LONGEST_ECHO else shown
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str | None:
@@ -78,8 +84,7 @@ def _unknown_field(name: str, holder: type[BaseModel], type_name: str) -> tuple[
 def _echo(value: Any) -> str:
     """A value as the message repeats it: short, printable, on one line."""
     text = value if isinstance(value, str) else str(value) if isinstance(value, int | bool) else type(value).__name__
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:_LONGEST_ECHO])
-    return f'"{shown}{"..." if len(text) > _LONGEST_ECHO else ""}"'
+    return f'"{_printable(text)}"'
 
 
 def _locate(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[type[BaseModel], FieldInfo | None]:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ledger.catalogue.fields import Id, Instant, SealedText, Tally, Text, refuse
-from ledger.catalogue.frame import Body, Stored
+from ledger.catalogue.frame import Body, Stored, either
 from ledger.catalogue.marks import How, Names
 
 
@@ -20,6 +20,8 @@ class Elsewhere(BaseModel):
 
 class AboutAnEvent(Body):
     """Names the original event, by its event_id or `of` its source; stored with the event_id."""
+
+    model_config = ConfigDict(json_schema_extra=either("event_id", "of"))
 
     event_id: Annotated[Id, Names("event"), How("the event_id of the event")] | None = None
     of: Annotated[Elsewhere, How('{"source": "...", "external_id": "..."}')] | None = None

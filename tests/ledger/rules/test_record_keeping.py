@@ -85,6 +85,37 @@ class TestCorrections:
         assert story.then(*visit("K-1"), on="2025-03-10") == ()
 
 
+class TestSeveralCorrections:
+    LEFT = ("ContactLeft", {"contact_id": "K-1"})
+
+    def story(self) -> Story:
+        """K-1 left on 1 March (e3), corrected to the 5th (e4), then to the 12th (e5)."""
+        story = Story(REGISTERED, contact("K-1"))
+        story.then(*self.LEFT, on="2025-03-01")
+        for day in ("05", "12"):
+            story.then(*corrected("e3", self.LEFT[1], occurred_at=f"2025-03-{day}T00:00:00Z"))
+        return story
+
+    def gone(self, story: Story, day: str) -> bool:
+        return story.decide(*visit("K-1"), on=f"2025-03-{day}").flags == ("contact_left",)
+
+    def test_the_latest_counts(self) -> None:
+        assert not self.gone(self.story(), "06")
+        assert self.gone(self.story(), "13")
+
+    @pytest.mark.parametrize("undone", [retracted("e5"), restored("e3")], ids=["retracted", "restored"])
+    def test_without_the_latest_the_one_before_counts(self, undone: Any) -> None:
+        story = self.story()
+        story.then(*undone)
+        assert self.gone(story, "06")
+        assert not self.gone(story, "04")
+
+    def test_without_the_first_the_latest_still_counts(self) -> None:
+        story = self.story()
+        story.then(*retracted("e4"))
+        assert not self.gone(story, "06")
+
+
 class TestRetractions:
     def test_a_retracted_event_counts_no_more(self) -> None:
         story = Story(REGISTERED, PLACED, CANCELLED, retracted("e3"))
