@@ -1,0 +1,95 @@
+"""Laws that hold whatever is recorded, corrected, retracted and restored, in whatever order."""
+
+import contextlib
+from collections import Counter
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.errors import GuanxiError
+from ledger.relationship import fold
+from ledger.rules.acts import as_corrected
+from ledger.rules.steps import STEPS
+from tests.ledger.rules.scenario import (
+    PLACED,
+    RAISED,
+    REGISTERED,
+    REOPENED,
+    RESOLVED,
+    Story,
+    Wanted,
+    contact,
+    corrected,
+    restored,
+    retracted,
+    visit,
+)
+
+ORDINARY: list[Wanted] = [
+    REGISTERED,
+    PLACED,
+    ("OrderCancelled", {"order_id": "SO-1"}),
+    ("OrderDelivered", {"order_id": "SO-1"}),
+    RAISED,
+    RESOLVED,
+    REOPENED,
+    contact("K-1"),
+    ("ContactLeft", {"contact_id": "K-1"}),
+    visit("K-1", new_contacts=[contact("K-2", reports_to="K-1")[1]]),
+    ("RelationshipEnded", {"by": "customer"}),
+    ("RelationshipResumed", {}),
+]
+EVENT_IDS = st.integers(1, 12).map(lambda number: f"e{number}")
+ACTS = EVENT_IDS.flatmap(
+    lambda event_id: (
+        st.sampled_from([retracted(event_id), restored(event_id)])
+        | st.sampled_from(ORDINARY).map(lambda event: corrected(event_id, event[1]))
+    )
+)
+WANTED = st.lists(st.sampled_from(ORDINARY) | ACTS, max_size=25)
+
+
+def told(wanted: list[Wanted]) -> Story:
+    """Everything that the rules let happen, the registration first. Story itself checks that folding is evolving."""
+    story = Story(REGISTERED)
+    for kind, data in wanted:
+        with contextlib.suppress(GuanxiError):
+            story.then(kind, data)
+    return story
+
+
+@pytest.mark.props
+@given(WANTED)
+def test_an_id_stands_at_most_once(wanted: list[Wanted]) -> None:
+    story = told(wanted)
+    standing = [event for event in story.events if as_corrected(story.state.acts, event) is not None]
+    recorded = Counter(
+        (event.type, event.data.get("order_id"), event.data.get("complaint_id"), event.data.get("contact_id"))
+        for event in standing
+        if event.type in STEPS and STEPS[event.type].records
+    )
+    assert max(recorded.values(), default=0) <= 1
+
+
+@pytest.mark.props
+@given(WANTED, EVENT_IDS)
+def test_a_retraction_undone_leaves_everything_as_it_was(wanted: list[Wanted], event_id: str) -> None:
+    story = told(wanted)
+    before = {subject: story.state.fact(subject) for subject in story.state.happened}
+    try:
+        story.then(*retracted(event_id))
+        story.then(*restored(event_id))
+    except GuanxiError:
+        return
+    assert {subject: story.state.fact(subject) for subject in story.state.happened} == before
+
+
+@pytest.mark.props
+@given(WANTED, st.randoms(use_true_random=False))
+def test_the_order_of_loading_does_not_matter(wanted: list[Wanted], random: Random) -> None:
+    story = told(wanted)
+    loaded = list(story.events)
+    random.shuffle(loaded)
+    assert fold(loaded) == story.state
