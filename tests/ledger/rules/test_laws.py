@@ -41,14 +41,18 @@ ORDINARY: list[Wanted] = [
     ("RelationshipEnded", {"by": "customer"}),
     ("RelationshipResumed", {}),
 ]
-EVENT_IDS = st.integers(1, 12).map(lambda number: f"e{number}")
-ACTS = EVENT_IDS.flatmap(
-    lambda event_id: (
-        st.sampled_from([retracted(event_id), restored(event_id)])
-        | st.sampled_from(ORDINARY).map(lambda event: corrected(event_id, event[1]))
+EVENT_IDS = st.integers(1, 6).map(lambda number: f"e{number}")
+
+
+def stories(few: list[Wanted]) -> st.SearchStrategy[list[Wanted]]:
+    """Few kinds of event, again and again: so that ids are freed, taken anew and asked back."""
+    acts = EVENT_IDS.flatmap(
+        lambda event_id: st.sampled_from([retracted(event_id), restored(event_id), corrected(event_id, few[0][1])])
     )
-)
-WANTED = st.lists(st.sampled_from(ORDINARY) | ACTS, max_size=25)
+    return st.lists(st.sampled_from(few) | acts, max_size=20)
+
+
+WANTED = st.lists(st.sampled_from(ORDINARY), min_size=1, max_size=3).flatmap(stories)
 
 
 def told(wanted: list[Wanted]) -> Story:
@@ -77,13 +81,20 @@ def test_an_id_stands_at_most_once(wanted: list[Wanted]) -> None:
 @given(WANTED, EVENT_IDS)
 def test_a_retraction_undone_leaves_everything_as_it_was(wanted: list[Wanted], event_id: str) -> None:
     story = told(wanted)
-    before = {subject: story.state.fact(subject) for subject in story.state.happened}
+    before = what_holds(story)
     try:
         story.then(*retracted(event_id))
         story.then(*restored(event_id))
     except GuanxiError:
         return
-    assert {subject: story.state.fact(subject) for subject in story.state.happened} == before
+    assert what_holds(story) == before
+
+
+def what_holds(story: Story) -> object:
+    state = story.state
+    return {subject: state.fact(subject) for subject in state.happened}, {
+        k: acts for k, acts in state.acts.items() if acts
+    }
 
 
 @pytest.mark.props
