@@ -53,6 +53,7 @@ _BODIES = (
     complaint.ComplaintRaised,
     complaint.ComplaintResolved,
     complaint.ComplaintReopened,
+    rivalry.CompetitorActivityObserved,
     rivalry.SupplierEvaluationHeld,
     binding.BindingFormed,
     binding.BindingEnded,

@@ -1,11 +1,22 @@
-"""Where we stand among the suppliers."""
+"""Rivals, and where we stand among the suppliers."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from ledger.catalogue.fields import Count, Points, refuse
+from ledger.catalogue.fields import Count, Points, Text, refuse
 from ledger.catalogue.frame import Body, Stored
+
+
+class CompetitorActivityObserved(Body):
+    """A rival was seen at the customer; scope says how much it is about, lever what it is done with."""
+
+    stored: ClassVar = Stored("CompetitorActivityObserved", schema=1, group="rivalry")
+
+    rival: Text
+    kind: Literal["contact", "offer", "trial", "order_won"]
+    lever: Literal["price", "product", "service"] | None = None
+    scope: Literal["part", "main", "framework"] | None = None
 
 
 class SupplierEvaluationHeld(Body):

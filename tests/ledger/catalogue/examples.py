@@ -129,6 +129,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "ComplaintResolved": {"complaint_id": "CP-1", "resolution": "replaced", "satisfied": True},
     "ComplaintReopened": {"complaint_id": "CP-1"},
+    "CompetitorActivityObserved": {"rival": "Acme", "kind": "offer", "lever": "price", "scope": "main"},
     "SupplierEvaluationHeld": {"rank": 1, "suppliers": 4, "score": "86.5", "delisted": False},
     "BindingFormed": {
         "binding_id": "B-1",

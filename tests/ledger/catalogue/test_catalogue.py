@@ -37,6 +37,7 @@ TABLE: dict[str, tuple[str, str | None, tuple[str, ...], tuple[str, ...], set[st
     "ComplaintRaised": ("complaint", "complaint:CP-1", ("contact:K-7",), ("K-7",), {"description"}),
     "ComplaintResolved": ("complaint", "complaint:CP-1", ("complaint:CP-1",), (), {"resolution"}),
     "ComplaintReopened": ("complaint", "complaint:CP-1", ("complaint:CP-1",), (), set()),
+    "CompetitorActivityObserved": ("rivalry", None, (), (), set()),
     "SupplierEvaluationHeld": ("rivalry", None, (), (), set()),
     "BindingFormed": ("binding", "binding:B-1", (), (), set()),
     "BindingEnded": ("binding", "binding:B-1", ("binding:B-1",), (), set()),
