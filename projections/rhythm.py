@@ -25,7 +25,8 @@ class Rhythm:
     """The aged evidence at some cells; all arrays have the shape of the cells asked for.
 
     orders: order-days so far. first, last: day numbers (meaningless where orders is 0). weight: orders after the
-    first, aged to the last order; exposure: the aged days between first and last. silent: days since the last order.
+    first, aged to the last order; exposure: the aged days between first and last. silent: days since the last order, 0
+    before the first.
     """
 
     orders: Ints
@@ -75,9 +76,7 @@ def rhythm_at(days: OrderDays, columns: Ints, review_days: Ints, policy: RhythmP
     if not len(days.day):
         none = np.zeros(count.shape)
         zero = np.zeros(count.shape, dtype=np.int64)
-        return Rhythm(
-            orders=zero, first=zero, last=zero, weight=none, exposure=none, silent=zero + review_days, policy=policy
-        )
+        return Rhythm(orders=zero, first=zero, last=zero, weight=none, exposure=none, silent=zero, policy=policy)
     last_entry = np.where(some, days.last[:, columns], 0)
     first_entry = np.where(some, days.first[:, columns], 0)
     weight = aged_weights(days, policy.half_life_days)[last_entry]
@@ -87,8 +86,10 @@ def rhythm_at(days: OrderDays, columns: Ints, review_days: Ints, policy: RhythmP
         first=first,
         last=last,
         weight=np.where(some, weight, 0.0),
-        exposure=policy.half_life_days / np.log(2) * (1 - np.exp2(-(last - first) / policy.half_life_days)),
-        silent=review_days[None, :] - last,
+        exposure=policy.half_life_days
+        / np.log(2)
+        * (1 - np.exp2(-np.where(some, last - first, 0) / policy.half_life_days)),
+        silent=np.where(some, review_days[None, :] - last, 0),
         policy=policy,
     )
 

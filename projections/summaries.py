@@ -50,7 +50,9 @@ def _changed(data: Data, _: Names) -> str:
 def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, Mapping) else str(value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{k}: {v}" for k, v in value.items())
+    return str(value).replace("_", " ")
 
 
 def _estimated(data: Data, _: Names) -> str:
@@ -115,6 +117,32 @@ def _decided(data: Data, _: Names) -> str:
     return f"Quotation {data['quotation_id']} {data['result']}{amount}{_with(data, 'rival', 'reason')}"
 
 
+def _colon(data: Data, field: str) -> str:
+    return f": {data[field]}" if data.get(field) else ""
+
+
+def _side(data: Data) -> str:
+    return "We" if data["by"] == "us" else "The customer"
+
+
+def _by(data: Data, names: Names) -> str:
+    return f", says {_person(data, names)}" if data.get("contact_id") else ""
+
+
+def _reporting_line(data: Data, names: Names) -> str:
+    superior = data.get("reports_to")
+    return f"{_person(data, names)} reports to {names.get(superior, superior) if superior else 'nobody'}"
+
+
+def _stock(data: Data, _: Names) -> str:
+    return f"Stock of {data['product']} in {data['month']}: {data['sold']} sold, {data['closing']} left"
+
+
+def _surveyed(data: Data, names: Names) -> str:
+    asked = ", ".join(str(score["dimension"]) for score in data["scores"])
+    return f"Satisfaction surveyed{_by(data, names)}: {asked}"
+
+
 _TELL: Mapping[str, Callable[[Data, Names], str]] = {
     "CustomerRegistered": _registered,
     "ProfileChanged": _changed,
@@ -145,6 +173,49 @@ _TELL: Mapping[str, Callable[[Data, Names], str]] = {
     "QuotationDecided": _decided,
     "OpeningObserved": _about("Opening", "opening_id", "observed", "kind", "origin", "due_on"),
     "OpeningClosed": _about("Opening", "opening_id", "closed", "result"),
+    "OwnerAssigned": lambda data, _: f"Owner is now {data['owner']}",
+    "CustomersMerged": lambda data, _: f"Merged into {data['into']}{_with(data, 'reason')}",
+    "CustomersUnmerged": lambda data, _: f"Merge undone{_with(data, 'reason')}",
+    "AccountReviewed": lambda data, _: f"Account reviewed{_with(data, 'period')}{_colon(data, 'next_steps')}",
+    "NoteAdded": lambda data, _: f"Note{_colon(data, 'text')}",
+    "ReportingLineSet": _reporting_line,
+    "AttitudeObserved": lambda data, names: f"{_person(data, names)} is {data['attitude']}",
+    "CommitmentMade": lambda data, _: f"{_side(data)} promised by {data['due_on']}{_colon(data, 'text')}",
+    "CommitmentKept": _about("Commitment", "commitment_id", "kept"),
+    "ContactRhythmAgreed": lambda data, _: f"Rhythm agreed: {data['kind']} every {data['every_days']} days",
+    "RequestRaised": _about("Request", "request_id", "raised", "text"),
+    "RequestAnswered": _about("Request", "request_id", "answered", "text"),
+    "TenderAnnounced": _about("Tender", "tender_id", "announced", "due_on", "scope"),
+    "InvoiceIssued": lambda data, _: f"Invoice {data['invoice_id']}: {_money(data)}, due on {data['due_on']}",
+    "CreditNoteIssued": lambda data, _: f"Credit note for invoice {data['invoice_id']}: {_money(data)}",
+    "PaymentReceived": lambda data, _: f"Payment for invoice {data['invoice_id']}: {_money(data)}",
+    "StockReported": _stock,
+    "ConcessionGranted": _about("Concession", "concession_id", "granted", "kind", "size", "until"),
+    "ConcessionWithdrawn": _about("Concession", "concession_id", "withdrawn"),
+    "ComplaintAcknowledged": _about("Complaint", "complaint_id", "acknowledged"),
+    "SatisfactionSurveyed": _surveyed,
+    "RecommendationScored": lambda data, names: f"Would recommend us: {data['score']} of 10{_by(data, names)}",
+    "RepurchaseIntentStated": lambda data, names: f"Will buy again: {data['score']} of 10{_by(data, names)}",
+    "ReferralMade": lambda data, names: f"Referred us{_with(data, 'to')}{_by(data, names)}",
+    "CustomerGoalAgreed": _about("Goal", "goal_id", "agreed", "text", "due_on"),
+    "CustomerGoalReached": _about("Goal", "goal_id", "reached"),
+    "NeedObserved": lambda data, _: (
+        f"Need of the {data['subject']}: {_plain(data['level'])}{_with(data, 'aspect', 'met')}"
+    ),
+    "CompetitorActivityObserved": lambda data, _: f"{data['rival']} is active{_with(data, 'kind', 'lever', 'scope')}",
+    "RivalPositionObserved": lambda data, _: f"{data['rival']} is {data['role']} supplier{_with(data, 'share')}",
+    "SupplierEvaluationScheduled": lambda data, _: f"Supplier evaluation will be on {data['on']}",
+    "ContractSigned": lambda data, _: (
+        f"Contract {data['contract_id']} signed, {data['starts_on']} to {data['ends_on']}"
+    ),
+    "ContractRenewed": lambda data, _: f"Contract {data['contract_id']} renewed to {data['ends_on']}",
+    "ContractEnded": _about("Contract", "contract_id", "ended"),
+    "SignalAcknowledged": lambda data, _: f"Signal {data['signal']} acknowledged{_with(data, 'until', 'note')}",
+    "RecoveryActionTaken": lambda data, _: f"Recovery: {_plain(data['kind'])}{_with(data, 'owner', 'due_on')}",
+    "OverrideSet": lambda data, _: f"Override: {data['field']} is {_plain(data['value'])} until {data['expires_on']}",
+    "OverrideCleared": lambda data, _: f"Override of {data['field']} cleared",
+    "ComplianceConcernRaised": _about("Compliance concern", "concern_id", "raised"),
+    "ComplianceConcernClosed": _about("Compliance concern", "concern_id", "closed"),
 }
 
 
