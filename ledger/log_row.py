@@ -2,33 +2,53 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from eventsourcing.persistence import Notification, StoredEvent
 
 
-@dataclass(frozen=True, kw_only=True)
-class Unplaced(StoredEvent):
-    """An event ready to be written; the store adds position, recorded_at and leaf.
+class Entry(NamedTuple):
+    """What an event brings to the log, in the order of the columns; the store adds position, leaf, and recorded_at
+    where that is None.
 
-    Of eventsourcing's fields originator_id is the stream, originator_version the version, topic the type's stored name
-    and state the data: canonical JSON, personal fields sealed. metadata: canonical JSON.
-    subject: what the rules look the event up by, or None. recorded_at: given only when the past is restored.
+    data, metadata: canonical JSON, personal fields sealed. subject: what the rules look the event up by, or None.
+    recorded_at: given only when a past is restored.
     """
 
     event_id: str
+    stream: str
+    version: int
+    type: str
     schema: int
     occurred_at: int
+    recorded_at: int | None
     source: str | None
     external_id: str | None
+    data: bytes
     metadata: bytes
     subject: str | None
-    recorded_at: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unplaced(StoredEvent):
+    """An entry under eventsourcing's names: originator_id is the stream, topic the type, state the data."""
+
+    entry: Entry
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        return cls(
+            originator_id=entry.stream,
+            originator_version=entry.version,
+            topic=entry.type,
+            state=entry.data,
+            entry=entry,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row(Notification):
-    """An event as it stands in the log; `id` is its position, the rest as in Unplaced. leaf: 32 bytes."""
+    """An event as it stands in the log, under eventsourcing's names; `id` is its position. leaf: 32 bytes."""
 
     event_id: str
     schema: int
@@ -39,6 +59,26 @@ class Row(Notification):
     metadata: bytes
     leaf: bytes
     subject: str | None
+
+    @classmethod
+    def placed(cls, entry: Entry, position: int, recorded_at: int, leaf: bytes) -> Self:
+        """An event that the store has given its place."""
+        return cls(
+            id=position,
+            event_id=entry.event_id,
+            originator_id=entry.stream,
+            originator_version=entry.version,
+            topic=entry.type,
+            schema=entry.schema,
+            occurred_at=entry.occurred_at,
+            recorded_at=recorded_at,
+            source=entry.source,
+            external_id=entry.external_id,
+            state=entry.data,
+            metadata=entry.metadata,
+            leaf=leaf,
+            subject=entry.subject,
+        )
 
     @classmethod
     def of(cls, columns: Sequence[Any]) -> Self:

@@ -1,10 +1,10 @@
 """Taking the fields at given JSON pointers out of a document, and putting values back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 
-def take(data: Mapping[str, Any], pointers: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+def take(data: Mapping[str, Any], pointers: Collection[str]) -> tuple[dict[str, Any], dict[str, Any]]:
     """(the document without those fields, the values by pointer). Pointers that lead nowhere are skipped.
 
     Pointers go through objects only, and their steps are plain field names (no `~` escapes).

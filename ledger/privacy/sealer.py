@@ -42,7 +42,7 @@ class Sealer:
     def __init__(self, keyring: Keyring, random: Callable[[int], bytes]) -> None:
         self._keyring, self._random = keyring, random
 
-    def prepare(self, persons: Collection[Person]) -> None:
+    def make_keys(self, persons: Collection[Person]) -> None:
         """Make the keys many events will need in one go instead of one by one."""
         if persons:
             self._keyring.newest(persons)

@@ -1,7 +1,7 @@
 """What recording and answering ask of the log, out of one snapshot."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -35,12 +35,14 @@ class Reading:
         """The last version of each stream; 0 for a stream without events."""
         return {stream: last or 0 for stream, last in self._ask(sql.VERSIONS, streams)}
 
-    def about(self, subjects: Collection[tuple[str, str]]) -> list[AboutRow]:
-        """The events about these (stream, subject) pairs, the events about those events, and so on.
+    def about(self, subjects: Mapping[str, Collection[str]]) -> list[AboutRow]:
+        """The events about these subjects of each stream, the events about those events, and so on.
 
-        (position, event_id, stream, type, occurred_at, data as stored, subject), ascending by position.
+        (position, event_id, stream, type, occurred_at, data as stored, subject), in no particular order; an event
+        that is found in two ways may come twice.
         """
-        return self._ask(sql.ABOUT, subjects).fetchall()
+        wanted = orjson.dumps({stream: list(some) for stream, some in subjects.items()}).decode()
+        return self._cursor.execute(sql.ABOUT, (wanted,)).fetchall()
 
     def by_external_id(self, names: Collection[tuple[str, str]]) -> dict[tuple[str, str], Row]:
         """The events recorded under these (source, external_id)."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
-from ledger.log_row import Placement, Row, Unplaced
+from ledger.log_row import Entry, Placement, Row, Unplaced
 from ledger.sqlite.datastore import LedgerDatastore
 from ledger.sqlite.reading import NO_END, Reading
 from ledger.sqlite.writing import Writing
@@ -38,17 +38,17 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
         with self.datastore.transaction(commit=True) as cursor:
             yield Writing(cursor.sqlite_cursor)
 
-    def append(self, events: Sequence[Unplaced]) -> Placement:
+    def append(self, entries: Sequence[Entry]) -> Placement:
         """Write these events, all or none; IntegrityError when a version or an external id is taken by now."""
         with self.writing() as writing:
-            return writing.append(events, self._clock())
+            return writing.append(entries, self._clock())
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
-        events = [event for event in stored_events if isinstance(event, Unplaced)]
-        if len(events) != len(stored_events):
+        entries = [event.entry for event in stored_events if isinstance(event, Unplaced)]
+        if len(entries) != len(stored_events):
             raise TypeError("only events made by the ledger's own mapper have all its columns")
-        first = self.append(events).first_position
-        return range(first, first + len(events))
+        first = self.append(entries).first_position
+        return range(first, first + len(entries))
 
     def select_events(
         self,

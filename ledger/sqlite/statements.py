@@ -30,17 +30,18 @@ ON source = json_extract(wanted.value, '$[0]') AND external_id = json_extract(wa
 """
 BY_EVENT_ID = f"SELECT {_ROW} FROM json_each(?) AS wanted CROSS JOIN events ON event_id = wanted.value"
 
-# What the rules need: the events about some subjects, and, however deep, the corrections and retractions of those.
-ABOUT = """
-WITH RECURSIVE loaded (position, stream, event_id) AS (
-  SELECT position, stream, event_id FROM json_each(?) AS wanted CROSS JOIN events
-  ON stream = json_extract(wanted.value, '$[0]') AND subject = json_extract(wanted.value, '$[1]')
-  UNION
-  SELECT events.position, events.stream, events.event_id FROM loaded CROSS JOIN events
+# What the rules need: the events about some subjects, and, however deep, the corrections and retractions of those. An
+# event can only be about an earlier one, so this ends. Wanted: {stream: [subject, ...]}, a third faster than pairs.
+_ABOUT = "events.position, events.event_id, events.stream, events.type, events.occurred_at, events.data, events.subject"
+ABOUT = f"""
+WITH RECURSIVE loaded (position, event_id, stream, type, occurred_at, data, subject) AS (
+  SELECT {_ABOUT} FROM json_each(?) AS streams CROSS JOIN json_each(streams.value) AS subjects CROSS JOIN events
+  ON events.stream = streams.key AND events.subject = subjects.value
+  UNION ALL
+  SELECT {_ABOUT} FROM loaded CROSS JOIN events
   ON events.stream = loaded.stream AND events.subject = 'event:' || loaded.event_id
 )
-SELECT events.position, events.event_id, events.stream, type, occurred_at, data, subject
-FROM loaded CROSS JOIN events USING (position) ORDER BY events.position
+SELECT * FROM loaded
 """
 
 # One step down the index per stream; DISTINCT would read the index of every event.

@@ -9,21 +9,21 @@ import pytest
 import rfc8785
 from eventsourcing.persistence import IntegrityError, StoredEvent
 
-from ledger.log_row import Row, Unplaced
+from ledger.log_row import Entry, Row, Unplaced
 from ledger.sqlite.recorder import SQLiteLedgerRecorder
 
-MakeEvent = Callable[..., Unplaced]
+MakeEntry = Callable[..., Entry]
 
 
 def positions(rows: Any) -> list[int]:
     return [row.id for row in rows]
 
 
-def test_positions_run_from_one_across_all_streams(recorder: SQLiteLedgerRecorder, event: MakeEvent) -> None:
-    assert recorder.insert_events([event("A", 1), event("A", 2)]) == range(1, 3)
-    assert recorder.insert_events([event("B", 1)]) == range(3, 4)
-    assert recorder.insert_events([event("A", 3)]) == range(4, 5)
-    assert positions(recorder.select_notifications(None, 10)) == [1, 2, 3, 4]
+def test_positions_run_from_one_across_all_streams(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+    assert recorder.append([entry("A", 1), entry("A", 2)]).first_position == 1
+    assert recorder.append([entry("B", 1)]).first_position == 3
+    assert recorder.insert_events([Unplaced.of(entry("A", 3)), Unplaced.of(entry("A", 4))]) == range(4, 6)
+    assert positions(recorder.select_notifications(None, 10)) == [1, 2, 3, 4, 5]
 
 
 def test_an_empty_log_ends_at_zero(recorder: SQLiteLedgerRecorder) -> None:
@@ -37,24 +37,29 @@ def test_an_empty_log_ends_at_zero(recorder: SQLiteLedgerRecorder) -> None:
 
 def test_writing_nothing_changes_nothing(recorder: SQLiteLedgerRecorder) -> None:
     assert list(recorder.insert_events([]) or ()) == []
+    assert recorder.append([]).recorded_at == []
     assert recorder.max_notification_id() == 0
 
 
-def test_what_was_written_is_read_back_whole(recorder: SQLiteLedgerRecorder, event: MakeEvent, clock: Any) -> None:
-    written = event(
+def test_what_was_written_is_read_back_whole(recorder: SQLiteLedgerRecorder, entry: MakeEntry, clock: Any) -> None:
+    written = entry(
         "客户-1",
         1,
-        state='{"text":"naïve 😀"}'.encode(),
+        data='{"text":"naïve 😀"}'.encode(),
         source="erp",
         external_id="SO/1?",
         subject="order:SO-1",
         occurred_at=-2_208_988_800_000_000,
     )
-    recorder.insert_events([written])
+    recorder.append([written])
     (row,) = recorder.select_events("客户-1")
-    for name in ("originator_id", "originator_version", "topic", "state", "event_id", "schema", "occurred_at"):
-        assert getattr(row, name) == getattr(written, name)
-    for name in ("source", "external_id", "metadata", "subject"):
+    assert (row.originator_id, row.originator_version, row.topic, row.state) == (
+        written.stream,
+        written.version,
+        written.type,
+        written.data,
+    )
+    for name in ("event_id", "schema", "occurred_at", "source", "external_id", "metadata", "subject"):
         assert getattr(row, name) == getattr(written, name)
     assert (row.id, row.recorded_at) == (1, clock.now)
 
@@ -78,71 +83,71 @@ def leaf_by_the_book(row: Row) -> bytes:
     return hashlib.sha256(b"\x00" + rfc8785.dumps(fields)).digest()
 
 
-def test_the_leaf_is_the_hash_of_all_that_is_stored(recorder: SQLiteLedgerRecorder, event: MakeEvent) -> None:
-    recorder.insert_events(
-        [event("A", 1), event("客户 \u2028\u007f", 1, source='e"r\\p', external_id="😀\n", state=b'{"a":[1,"\\t"]}')]
+def test_the_leaf_is_the_hash_of_all_that_is_stored(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+    recorder.append(
+        [entry("A", 1), entry("客户 \u2028\u007f", 1, source='e"r\\p', external_id="😀\n", data=b'{"a":[1,"\\t"]}')]
     )
     rows = recorder.select_notifications(None, 10)
     assert [row.leaf for row in rows] == [leaf_by_the_book(row) for row in rows]
 
 
-def test_one_write_has_one_recorded_at(recorder: SQLiteLedgerRecorder, event: MakeEvent, clock: Any) -> None:
-    assert recorder.append([event("A", 1), event("A", 2), event("B", 1)]).recorded_at == [clock.now] * 3
+def test_one_write_has_one_recorded_at(recorder: SQLiteLedgerRecorder, entry: MakeEntry, clock: Any) -> None:
+    assert recorder.append([entry("A", 1), entry("A", 2), entry("B", 1)]).recorded_at == [clock.now] * 3
 
 
 def test_each_write_is_recorded_after_the_one_before_whatever_the_clock_says(
-    recorder: SQLiteLedgerRecorder, event: MakeEvent, clock: Any
+    recorder: SQLiteLedgerRecorder, entry: MakeEntry, clock: Any
 ) -> None:
     noon = clock.now
     moments = []
     for version, now in enumerate([noon, noon, noon - 5_000_000, noon + 9], start=1):
         clock.now = now
-        moments += recorder.append([event("A", version)]).recorded_at
+        moments += recorder.append([entry("A", version)]).recorded_at
     assert moments == [noon, noon + 1, noon + 2, noon + 9]
 
 
-def test_a_restored_event_keeps_its_recorded_at(recorder: SQLiteLedgerRecorder, event: MakeEvent, clock: Any) -> None:
-    assert recorder.append([event("A", 1, recorded_at=5), event("A", 2, recorded_at=5)]).recorded_at == [5, 5]
-    assert recorder.append([event("A", 3)]).recorded_at == [clock.now]
+def test_a_restored_event_keeps_its_recorded_at(recorder: SQLiteLedgerRecorder, entry: MakeEntry, clock: Any) -> None:
+    assert recorder.append([entry("A", 1, recorded_at=5), entry("A", 2, recorded_at=5)]).recorded_at == [5, 5]
+    assert recorder.append([entry("A", 3)]).recorded_at == [clock.now]
 
 
 @pytest.mark.parametrize("moments", [(7, 6), (7, 7, 3)])
-def test_recorded_at_never_falls(recorder: SQLiteLedgerRecorder, event: MakeEvent, moments: tuple[int, ...]) -> None:
+def test_recorded_at_never_falls(recorder: SQLiteLedgerRecorder, entry: MakeEntry, moments: tuple[int, ...]) -> None:
     with pytest.raises(IntegrityError):
-        recorder.append([event("A", version, recorded_at=at) for version, at in enumerate(moments, start=1)])
+        recorder.append([entry("A", version, recorded_at=at) for version, at in enumerate(moments, start=1)])
     assert recorder.max_notification_id() == 0
 
 
 @pytest.mark.parametrize("versions", [(1, 1), (2,), (1, 3)])
 def test_a_version_that_does_not_follow_is_refused_and_nothing_of_the_write_stays(
-    recorder: SQLiteLedgerRecorder, event: MakeEvent, versions: tuple[int, ...]
+    recorder: SQLiteLedgerRecorder, entry: MakeEntry, versions: tuple[int, ...]
 ) -> None:
-    recorder.insert_events([event("B", 1)])
+    recorder.append([entry("B", 1)])
     with pytest.raises(IntegrityError):
-        recorder.insert_events([event("A", version) for version in versions])
+        recorder.append([entry("A", version) for version in versions])
     assert positions(recorder.select_notifications(None, 10)) == [1]
-    assert recorder.insert_events([event("A", 1)]) == range(2, 3)
+    assert recorder.append([entry("A", 1)]).first_position == 2
 
 
-def test_the_same_external_id_of_one_source_is_refused(recorder: SQLiteLedgerRecorder, event: MakeEvent) -> None:
-    recorder.insert_events([event("A", 1, source="erp", external_id="1")])
+def test_the_same_external_id_of_one_source_is_refused(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+    recorder.append([entry("A", 1, source="erp", external_id="1")])
     with pytest.raises(IntegrityError):
-        recorder.insert_events([event("B", 1, source="erp", external_id="1")])
-    recorder.insert_events([event("B", 1, source="crm", external_id="1")])
-    recorder.insert_events([event("C", 1, source="erp"), event("D", 1, source="erp")])
+        recorder.append([entry("B", 1, source="erp", external_id="1")])
+    recorder.append([entry("B", 1, source="crm", external_id="1")])
+    recorder.append([entry("C", 1, source="erp"), entry("D", 1, source="erp")])
 
 
-def test_the_same_event_id_is_refused(recorder: SQLiteLedgerRecorder, event: MakeEvent) -> None:
-    recorder.insert_events([event("A", 1, event_id="x")])
+def test_the_same_event_id_is_refused(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+    recorder.append([entry("A", 1, event_id="x")])
     with pytest.raises(IntegrityError):
-        recorder.insert_events([event("B", 1, event_id="x")])
+        recorder.append([entry("B", 1, event_id="x")])
 
 
 def test_events_of_a_stream_are_selected_as_eventsourcing_asks(
-    recorder: SQLiteLedgerRecorder, event: MakeEvent
+    recorder: SQLiteLedgerRecorder, entry: MakeEntry
 ) -> None:
     for version in range(1, 6):
-        recorder.insert_events([event("A", version), event("B", version)])
+        recorder.append([entry("A", version), entry("B", version)])
 
     def versions(**which: Any) -> list[int]:
         return [row.originator_version for row in recorder.select_events("A", **which)]
@@ -155,8 +160,8 @@ def test_events_of_a_stream_are_selected_as_eventsourcing_asks(
     assert versions(limit=0) == []
 
 
-def test_notifications_are_selected_as_eventsourcing_asks(recorder: SQLiteLedgerRecorder, event: MakeEvent) -> None:
-    recorder.insert_events([event("A", n, topic="Odd" if n % 2 else "Even") for n in range(1, 7)])
+def test_notifications_are_selected_as_eventsourcing_asks(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+    recorder.append([entry("A", n, type="Odd" if n % 2 else "Even") for n in range(1, 7)])
     assert positions(recorder.select_notifications(2, 3)) == [2, 3, 4]
     assert positions(recorder.select_notifications(2, 3, inclusive_of_start=False)) == [3, 4, 5]
     assert positions(recorder.select_notifications(None, 10, stop=2)) == [1, 2]
@@ -172,43 +177,36 @@ def test_only_rows_with_all_columns_are_taken(recorder: SQLiteLedgerRecorder) ->
 
 
 def test_the_events_about_a_thing_come_with_what_was_said_of_them(
-    recorder: SQLiteLedgerRecorder, event: MakeEvent
+    recorder: SQLiteLedgerRecorder, entry: MakeEntry
 ) -> None:
-    recorder.insert_events(
+    recorder.append(
         [
-            event("A", 1, event_id="a1", subject="customer"),
-            event("B", 1, event_id="b1", subject="customer"),
-            event("A", 2, event_id="a2", subject="order:1"),
-            event("A", 3, event_id="a3", subject="event:a2"),
-            event("B", 2, event_id="b2", subject="event:a2"),
-            event("A", 4, event_id="a4", subject=None),
-            event("A", 5, event_id="a5", subject="event:a3"),
-            event("A", 6, event_id="a6", subject="order:2"),
+            entry("A", 1, event_id="a1", subject="customer"),
+            entry("B", 1, event_id="b1", subject="customer"),
+            entry("A", 2, event_id="a2", subject="order:1"),
+            entry("A", 3, event_id="a3", subject="event:a2"),
+            entry("B", 2, event_id="b2", subject="event:a2"),
+            entry("A", 4, event_id="a4", subject=None),
+            entry("A", 5, event_id="a5", subject="event:a3"),
+            entry("A", 6, event_id="a6", subject="order:2"),
         ]
     )
     with recorder.reading() as reading:
-        assert [row[1] for row in reading.about([("A", "order:1")])] == ["a2", "a3", "a5"]
-        assert [row[1] for row in reading.about([("A", "customer"), ("A", "order:1"), ("A", "order:3")])] == [
-            "a1",
-            "a2",
-            "a3",
-            "a5",
+
+        def about(**subjects: list[str]) -> set[str]:
+            return {row[1] for row in reading.about(subjects)}
+
+        assert about(A=["order:1"]) == {"a2", "a3", "a5"}
+        assert about(A=["customer", "order:1", "order:3"]) == {"a1", "a2", "a3", "a5"}
+        assert about(A=["event:a2"], B=["customer"]) == {"b1", "a3", "a5"}
+        assert about(A=[], C=["customer"]) == about() == set()
+        assert reading.about({"A": ["order:2"]}) == [
+            (8, "a6", "A", "OrderPlaced", 1_741_953_600_000_000, '{"order_id":"SO-1"}', "order:2")
         ]
-        assert [row[1] for row in reading.about([("A", "event:a2"), ("B", "customer")])] == ["b1", "a3", "a5"]
-        assert reading.about([]) == []
-        assert reading.about([("A", "order:1")])[0] == (
-            3,
-            "a2",
-            "A",
-            "OrderPlaced",
-            1_741_953_600_000_000,
-            '{"order_id":"SO-1"}',
-            "order:1",
-        )
 
 
-def test_events_are_found_by_id_external_id_and_position(recorder: SQLiteLedgerRecorder, event: MakeEvent) -> None:
-    recorder.insert_events([event("A", 1, event_id="x", source="erp", external_id="1"), event("A", 2, event_id="y")])
+def test_events_are_found_by_id_external_id_and_position(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+    recorder.append([entry("A", 1, event_id="x", source="erp", external_id="1"), entry("A", 2, event_id="y")])
     with recorder.reading() as reading:
         assert {key: row.id for key, row in reading.by_external_id([("erp", "1"), ("erp", "2")]).items()} == {
             ("erp", "1"): 1
@@ -218,25 +216,25 @@ def test_events_are_found_by_id_external_id_and_position(recorder: SQLiteLedgerR
         assert reading.versions(["A", "B"]) == {"A": 2, "B": 0}
 
 
-def test_streams_are_listed_once_by_code_point(recorder: SQLiteLedgerRecorder, event: MakeEvent) -> None:
+def test_streams_are_listed_once_by_code_point(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
     names = ["b", "a", "Z", "客户", "é", "a b", "$ledger"]
-    recorder.insert_events([event(name, version) for version in (1, 2) for name in names])
+    recorder.append([entry(name, version) for version in (1, 2) for name in names])
     with recorder.reading() as reading:
         assert reading.streams() == sorted(names)
 
 
-def test_a_snapshot_does_not_see_what_is_written_meanwhile(recorder: SQLiteLedgerRecorder, event: MakeEvent) -> None:
-    recorder.insert_events([event("A", 1)])
+def test_a_snapshot_does_not_see_what_is_written_meanwhile(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+    recorder.append([entry("A", 1)])
     with recorder.reading() as reading:
         assert reading.last()[0] == 1
-        recorder.insert_events([event("A", 2)])
+        recorder.append([entry("A", 2)])
         assert reading.last()[0] == 1
     assert recorder.max_notification_id() == 2
 
 
-def test_a_write_that_fails_halfway_leaves_nothing(recorder: SQLiteLedgerRecorder, event: MakeEvent) -> None:
+def test_a_write_that_fails_halfway_leaves_nothing(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
     with pytest.raises(IntegrityError), recorder.writing() as writing:
-        assert [writing.append([event("A", version)], now=1).first_position for version in (1, 2, 2)] == []
+        assert [writing.append([entry("A", version)], now=1).first_position for version in (1, 2, 2)] == []
     assert recorder.max_notification_id() == 0
 
 

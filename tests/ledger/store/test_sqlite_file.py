@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from ledger.errors import NotFound, Unavailable
-from ledger.log_row import Unplaced
+from ledger.log_row import Entry
 from ledger.sqlite.datastore import LedgerDatastore
 from ledger.sqlite.opening import ledger_file
 from ledger.sqlite.recorder import SQLiteLedgerRecorder
 
-MakeEvent = Callable[..., Unplaced]
+MakeEntry = Callable[..., Entry]
 
 
 def copy(position: object, version: int) -> str:
@@ -28,8 +28,8 @@ def copy(position: object, version: int) -> str:
 
 
 @pytest.fixture
-def ledger_with_events(recorder: SQLiteLedgerRecorder, event: MakeEvent) -> Path:
-    recorder.insert_events([event("A", 1, source="erp", external_id="1"), event("A", 2)])
+def ledger_with_events(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> Path:
+    recorder.append([entry("A", 1, source="erp", external_id="1"), entry("A", 2)])
     return recorder.datastore.path
 
 
@@ -149,11 +149,11 @@ def test_a_damaged_file_is_called_damaged(recorder: SQLiteLedgerRecorder, ledger
 
 
 def test_a_ledger_that_stays_locked_says_so(
-    recorder: SQLiteLedgerRecorder, ledger_with_events: Path, event: MakeEvent
+    recorder: SQLiteLedgerRecorder, ledger_with_events: Path, entry: MakeEntry
 ) -> None:
     impatient = LedgerDatastore(ledger_with_events, busy_seconds=1)
     with recorder.writing(), pytest.raises(Unavailable, match="is being written by another process"):
-        SQLiteLedgerRecorder(impatient, clock=lambda: 0).insert_events([event("B", 1)])
+        SQLiteLedgerRecorder(impatient, clock=lambda: 0).append([entry("B", 1)])
     impatient.close()
 
 

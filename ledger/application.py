@@ -1,0 +1,186 @@
+"""The ledger: the one door to the log for everything above."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import time_ns
+from typing import Any
+
+from eventsourcing.persistence import IntegrityError
+
+from ledger.attempt import Attempt, Undone
+from ledger.errors import GuanxiError
+from ledger.event_id import RANDOM_BYTES, new_event_id
+from ledger.eventsourced import LedgerApplication
+from ledger.interaction import Interaction
+from ledger.ledger_stream import ledger_event
+from ledger.privacy.keyring import Keyring
+from ledger.privacy.sealer import Sealer
+from ledger.readable import ReadableLedger
+from ledger.receipt import Receipt
+from ledger.recording import Outcome, Recording
+from ledger.restoring import Restoring
+from ledger.run import Run
+from ledger.sqlite.factory import SQLiteLedgerFactory
+from ledger.sqlite.opening import ledger_file
+from ledger.stamp import Stamp
+
+__all__ = ["Ledger", "Outcome", "Receipt", "now_micros", "open_ledger"]
+
+CHUNK = 2_000  # interactions a write: long enough to be fast, short enough for other writers to get their turn
+OPTIMISTIC_ATTEMPTS = 5
+
+
+def now_micros() -> int:
+    """Microseconds since 1970 UTC by the machine's clock."""
+    return time_ns() // 1000
+
+
+def open_ledger(
+    directory: Path,
+    *,
+    clock: Callable[[], int] = now_micros,
+    create: bool = True,
+    random: Callable[[int], bytes] = os.urandom,
+    environ: Mapping[str, str] = os.environ,
+) -> "Ledger":
+    """The ledger in a data directory (ledger.db, keys.db, master.key); use it in a `with`.
+
+    create: make what is missing; else NotFound. clock: microseconds. environ: where the master key may stand.
+    """
+    path = ledger_file(directory, create=create)
+    keyring = Keyring(path.parent, environ=environ, random=random, clock=clock)
+    application = LedgerApplication(SQLiteLedgerFactory(path, clock=clock), Sealer(keyring, random))
+    return Ledger(application, keyring, clock=clock, random=random)
+
+
+class Ledger(ReadableLedger):
+    """Records interactions: decided by the rules, sealed, appended, each once."""
+
+    def __init__(
+        self,
+        application: LedgerApplication,
+        keyring: Keyring,
+        *,
+        clock: Callable[[], int],
+        random: Callable[[int], bytes],
+    ) -> None:
+        super().__init__(application, keyring)
+        self._clock, self._random = clock, random
+
+    def record(self, interaction: Interaction, *, actor: str = "local", correlation_id: str | None = None) -> Receipt:
+        """Record one interaction, durably; or raise what the rules raise.
+
+        Decided on a snapshot and written only if the stream still ends where it ended then; otherwise decided anew.
+        Whoever loses that race too often decides while holding the write lock, and so cannot lose it again.
+        """
+        stamp = Stamp(actor=actor, correlation_id=correlation_id)
+        for _ in range(OPTIMISTIC_ATTEMPTS):
+            with self.application.recorder.reading() as reading:
+                run = Run(reading, [interaction], stamp=stamp, mapper=self.application.mapper, new_id=self._new_id)
+                answer = run.decide(interaction)
+            if isinstance(answer, Receipt):
+                return answer
+            try:
+                row = self.application.write(run.drafts)[-1]
+            except IntegrityError:
+                continue
+            return Receipt(
+                event_id=row.event_id,
+                position=row.id,
+                version=row.originator_version,
+                recorded_at=row.recorded_at,
+                known=False,
+                flags=answer.flags,
+            )
+        with self._write() as recording:
+            (outcome,) = recording.record([interaction], stamp)
+        if isinstance(outcome, GuanxiError):
+            raise outcome
+        return outcome
+
+    def record_many(
+        self,
+        interactions: Sequence[Interaction],
+        *,
+        actor: str = "local",
+        correlation_id: str | None = None,
+        all_or_nothing: bool = False,
+    ) -> list[Outcome]:
+        """Record in order, each on its own: a receipt or a refusal for each. Fast: one write per 2,000.
+
+        all_or_nothing: one write, and none at all if anything is refused; receipts then say what would have been.
+        """
+        stamp = Stamp(actor=actor, correlation_id=correlation_id)
+        if all_or_nothing:
+            with self.attempt() as attempt:
+                outcomes = attempt.record_many(interactions, actor=actor, correlation_id=correlation_id)
+                if not any(isinstance(outcome, GuanxiError) for outcome in outcomes):
+                    attempt.keep()
+            return outcomes
+        outcomes = []
+        for chunk in _chunks(interactions):
+            with self._write() as recording:
+                outcomes += recording.record(chunk, stamp)
+        return outcomes
+
+    @contextmanager
+    def attempt(self) -> Iterator[Attempt]:
+        """Many recordings as one write, kept only on `keep()`: for what must be whole, and for trying out."""
+        try:
+            with self._write() as recording:
+                attempt = Attempt(recording, CHUNK)
+                yield attempt
+                if not attempt.kept:
+                    raise Undone
+        except Undone:
+            pass
+
+    def restore(
+        self,
+        interactions: Iterable[Interaction],
+        *,
+        source: str,
+        simulated: bool,
+        actor: str = "local",
+        correlation_id: str | None = None,
+    ) -> list[Outcome]:
+        """Record a past with its own recorded_at (non-decreasing, not ahead of now) into an empty ledger.
+
+        LedgerRestored stands first. RuleBroken where the ledger is not empty; nothing is written for an empty past.
+        """
+        past = list(interactions)
+        if not past:
+            return []
+        stamp = Stamp(actor=actor, correlation_id=correlation_id)
+        restoring = Restoring(past, source=source, simulated=simulated, stamp=stamp, now=self._clock())
+        outcomes: list[Outcome] = []
+        for number, chunk in enumerate(_chunks(past)):
+            with self._write() as recording:
+                if number == 0:
+                    restoring.begin(recording)
+                outcomes += restoring.record(recording, chunk)
+        return outcomes
+
+    def finish_import(
+        self, *, batch_id: str, files: Sequence[Mapping[str, Any]], counts: Mapping[str, Any], actor: str = "local"
+    ) -> Receipt:
+        """Write down that an import recorded something: ImportFinished on the ledger's own stream."""
+        data = {"batch_id": batch_id, "files": list(files), "counts": counts}
+        return self.record(
+            ledger_event("ImportFinished", data, occurred_at=self._clock()), actor=actor, correlation_id=batch_id
+        )
+
+    @contextmanager
+    def _write(self) -> Iterator[Recording]:
+        with self.application.recorder.writing() as writing:
+            yield Recording(writing, mapper=self.application.mapper, clock=self._clock, new_id=self._new_id)
+
+    def _new_id(self) -> str:
+        return new_event_id(self._clock(), self._random(RANDOM_BYTES))
+
+
+def _chunks(interactions: Sequence[Interaction]) -> Iterator[Sequence[Interaction]]:
+    for start in range(0, len(interactions), CHUNK):
+        yield interactions[start : start + CHUNK]

@@ -1,0 +1,139 @@
+"""What is recorded of the things a run of interactions names, and what the run itself adds, one after the other."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+import orjson
+
+from ledger.draft import Draft
+from ledger.interaction import Interaction
+from ledger.log_row import Row
+from ledger.relationship import RECORD_KEEPING, Happened, subjects_needed
+from ledger.sqlite.reading import Reading
+
+Subject = tuple[str, str]  # (stream, subject)
+
+
+class Knowledge:
+    """Loaded in a few queries for all interactions; what turns out to be needed beyond that is loaded then.
+
+    drafts: what the run adds, in the order in which it will be written.
+    """
+
+    def __init__(self, reading: Reading, interactions: Sequence[Interaction]) -> None:
+        self._reading = reading
+        self._first_position = reading.last()[0] + 1
+        self.drafts: list[Draft] = []
+        self._versions = reading.versions({one.customer for one in interactions})
+        self._by_external_id: dict[tuple[str, str], Row | Draft] = dict(
+            reading.by_external_id({name for one in interactions for name in _external_names(one)})
+        )
+        self._events: dict[str, Happened | None] = {}
+        self._about: dict[Subject, list[Happened | Draft]] = {}
+        self._load(
+            (one.customer, subjects_needed(one, self.target(one))) for one in interactions if self.first(one) is None
+        )
+
+    @property
+    def next_position(self) -> int:
+        """The position the next event gets."""
+        return self._first_position + len(self.drafts)
+
+    def next_version(self, stream: str) -> int:
+        """The version the next event of the stream gets."""
+        return self._versions.get(stream, 0) + 1
+
+    def first(self, interaction: Interaction) -> Row | Draft | None:
+        """What stands under the interaction's (source, external_id) already."""
+        if interaction.source is None or interaction.external_id is None:
+            return None
+        return self._by_external_id.get((interaction.source, interaction.external_id))
+
+    def target(self, interaction: Interaction) -> Happened | None:
+        """The event that a record-keeping interaction names; None for others, and where there is no such event."""
+        if interaction.type not in RECORD_KEEPING:
+            return None
+        elsewhere = interaction.data.get("of")
+        if elsewhere is None:
+            return self.event(interaction.data["event_id"])
+        found = self._by_external_id.get((elsewhere["source"], elsewhere["external_id"]))
+        return _of_row(found) if isinstance(found, Row) else _of_draft(found) if found else None
+
+    def event(self, event_id: str) -> Happened | None:
+        """The recorded event with this id."""
+        if event_id not in self._events:
+            row = self._reading.by_event_id([event_id]).get(event_id)
+            self._events[event_id] = None if row is None else _of_row(row)
+        return self._events[event_id]
+
+    def happened(self, stream: str, subjects: Collection[str]) -> list[Happened]:
+        """The events about these subjects, those about these events, and so on; in no particular order."""
+        self._load([(stream, subjects)])
+        found: dict[str, Happened] = {}
+        todo = [event for subject in subjects for event in self._about[stream, subject]]
+        while todo:
+            event = todo.pop()
+            found[event.event_id] = _of_draft(event) if isinstance(event, Draft) else event
+            about_it = self._about.get((stream, f"event:{event.event_id}"), ())
+            todo += [one for one in about_it if one.event_id not in found]
+        return list(found.values())
+
+    def add(self, draft: Draft) -> None:
+        """The run has decided this event, and what follows it in the run knows of it. Its subject was asked for."""
+        self.drafts.append(draft)
+        self._versions[draft.originator_id] = draft.originator_version
+        if draft.source is not None and draft.external_id is not None:
+            self._by_external_id[draft.source, draft.external_id] = draft
+        if draft.subject is not None:
+            self._about[draft.originator_id, draft.subject].append(draft)
+
+    def _load(self, wanted: Iterable[tuple[str, Collection[str]]]) -> None:
+        missing: dict[str, list[str]] = {}
+        for stream, subjects in wanted:
+            for subject in subjects:
+                if (stream, subject) not in self._about:
+                    self._about[stream, subject] = []
+                    missing.setdefault(stream, []).append(subject)
+        if not missing:
+            return
+        for position, event_id, stream, kind, occurred_at, data, subject in self._reading.about(missing):
+            event = Happened(
+                event_id=event_id,
+                type=kind,
+                data=orjson.loads(data),
+                occurred_at=occurred_at,
+                position=position,
+                stream=stream,
+            )
+            self._about.setdefault((stream, subject), []).append(event)
+
+
+def _of_draft(draft: Draft) -> Happened:
+    return Happened(
+        event_id=draft.event_id,
+        type=draft.type,
+        data=draft.data,
+        occurred_at=draft.occurred_at,
+        position=draft.position,
+        stream=draft.originator_id,
+    )
+
+
+def _of_row(row: Row) -> Happened:
+    return Happened(
+        event_id=row.event_id,
+        type=row.topic,
+        data=orjson.loads(row.state),
+        occurred_at=row.occurred_at,
+        position=row.id,
+        stream=str(row.originator_id),
+    )
+
+
+def _external_names(interaction: Interaction) -> list[tuple[str, str]]:
+    """Of the interaction itself, and of the event it names."""
+    names = []
+    if interaction.source is not None and interaction.external_id is not None:
+        names.append((interaction.source, interaction.external_id))
+    if interaction.type in RECORD_KEEPING and (elsewhere := interaction.data.get("of")):
+        names.append((elsewhere["source"], elsewhere["external_id"]))
+    return names

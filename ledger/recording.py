@@ -1,0 +1,55 @@
+"""Recording many interactions while the write lock is held."""
+
+from collections.abc import Callable, Sequence
+
+from ledger.errors import GuanxiError, Unavailable
+from ledger.interaction import Interaction
+from ledger.log_row import Placement
+from ledger.mapper import LedgerMapper
+from ledger.receipt import Receipt
+from ledger.run import Pending, Run
+from ledger.sqlite.writing import Writing
+from ledger.stamp import Stamp
+
+Outcome = Receipt | GuanxiError
+
+
+class Recording:
+    """Records chunk by chunk into one open write; nobody else can record in between."""
+
+    def __init__(
+        self, writing: Writing, *, mapper: LedgerMapper, clock: Callable[[], int], new_id: Callable[[], str]
+    ) -> None:
+        self.writing = writing
+        self._mapper, self._clock, self._new_id = mapper, clock, new_id
+
+    def record(self, interactions: Sequence[Interaction], stamp: Stamp, *, restoring: bool = False) -> list[Outcome]:
+        """Decide each on its own, in order, and append what was decided: a receipt or a refusal for each."""
+        run = Run(
+            self.writing, interactions, stamp=stamp, mapper=self._mapper, new_id=self._new_id, restoring=restoring
+        )
+        answers = [_decided(run, interaction) for interaction in interactions]
+        self._mapper.make_keys(run.drafts)
+        placement = self.writing.append([self._mapper.entry(draft) for draft in run.drafts], self._clock())
+        return [_receipt(answer, placement) if isinstance(answer, Pending) else answer for answer in answers]
+
+
+def _decided(run: Run, interaction: Interaction) -> Receipt | Pending | GuanxiError:
+    try:
+        return run.decide(interaction)
+    except Unavailable:
+        raise  # says nothing about this interaction
+    except GuanxiError as refused:
+        return refused
+
+
+def _receipt(pending: Pending, placement: Placement) -> Receipt:
+    draft = pending.draft
+    return Receipt(
+        event_id=draft.event_id,
+        position=draft.position,
+        version=draft.originator_version,
+        recorded_at=placement.recorded_at[draft.position - placement.first_position],
+        known=pending.known,
+        flags=pending.flags,
+    )

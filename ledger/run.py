@@ -1,0 +1,149 @@
+"""A run of interactions, decided one after the other, each knowing what the ones before it add."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ledger.canonical import canonical
+from ledger.catalogue import CATALOGUE
+from ledger.draft import Draft
+from ledger.errors import Invalid
+from ledger.interaction import Interaction
+from ledger.knowledge import Knowledge
+from ledger.known import First, check_same
+from ledger.log_row import Row
+from ledger.mapper import LedgerMapper
+from ledger.privacy.scope import Original, scope_of
+from ledger.receipt import Receipt
+from ledger.relationship import RECORD_KEEPING, Happened, as_recorded, decide, fold, subjects_needed
+from ledger.sqlite.reading import Reading
+from ledger.stamp import Stamp
+
+ADDED = CATALOGUE["ContactAdded"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pending:
+    """A receipt but for the place, which the draft gets when it is written."""
+
+    draft: Draft
+    known: bool = False
+    flags: tuple[str, ...] = ()
+
+
+class Run:
+    """Decides; writes nothing. `drafts` is what is to be written, in this order."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        interactions: Sequence[Interaction],
+        *,
+        stamp: Stamp,
+        mapper: LedgerMapper,
+        new_id: Callable[[], str],
+        restoring: bool = False,
+    ) -> None:
+        self._reading, self._mapper, self._new_id, self._restoring = reading, mapper, new_id, restoring
+        self._stamp, self._metadata = stamp, stamp.metadata()
+        self._knowledge = Knowledge(reading, interactions)
+        self.drafts = self._knowledge.drafts
+
+    def decide(self, interaction: Interaction) -> Receipt | Pending:
+        """What becomes of the interaction; raises what the rules raise, and Conflict. Then nothing is added."""
+        if (interaction.recorded_at is not None) is not self._restoring:
+            raise Invalid(
+                "recorded_at is set by the ledger, and kept only when a ledger is restored",
+                "Leave it out, or restore into an empty ledger.",
+                "/recorded_at",
+            )
+        target = self._knowledge.target(interaction)
+        first = self._knowledge.first(interaction)
+        if first is not None:
+            return self._known(interaction, first, target)
+        needed = subjects_needed(interaction, target)
+        state = fold(self._knowledge.happened(interaction.customer, needed))
+        decision = decide(state, interaction, target=target)
+        *before, asked_for = decision.events
+        event_id = self._new_id()
+        for caused in before:
+            self._add(caused, self._new_id(), self._stamp.metadata(causation_id=event_id), None)
+        draft = self._add(asked_for, event_id, self._metadata, self._original(target))
+        return Pending(draft=draft, flags=decision.flags)
+
+    def _add(self, event: Interaction, event_id: str, metadata: bytes, original: Original | None) -> Draft:
+        draft = Draft(
+            originator_id=event.customer,
+            originator_version=self._knowledge.next_version(event.customer),
+            position=self._knowledge.next_position,
+            event_id=event_id,
+            type=event.type,
+            schema=event.schema,
+            occurred_at=event.occurred_at,
+            recorded_at=event.recorded_at,
+            source=event.source,
+            external_id=event.external_id,
+            data=event.data,
+            body=canonical(event.data),
+            metadata=metadata,
+            scope=scope_of(event.type, event.data, original),
+            subject=CATALOGUE[event.type].subject(event.data),
+        )
+        self._knowledge.add(draft)
+        return draft
+
+    def _original(self, target: Happened | None) -> Original | None:
+        """What a record-keeping event is about in the end: of a correction, the event that it corrects."""
+        if target is not None and target.type in RECORD_KEEPING:
+            target = self._knowledge.event(target.data["event_id"])
+        return None if target is None else Original(target.type, target.data)
+
+    def _known(self, interaction: Interaction, first: Row | Draft, target: Happened | None) -> Receipt | Pending:
+        recorded = as_recorded(interaction, target)
+        personal = scope_of(recorded.type, recorded.data, self._original(target)).pointers
+        check_same(recorded, self._as_first(first), personal)
+        for person, added in zip(
+            interaction.data.get("new_contacts", ()), self._recorded_before(first, interaction), strict=False
+        ):
+            alone = replace(recorded, type=ADDED.name, data=person)
+            check_same(alone, self._as_first(added), scope_of(ADDED.name, person).pointers)
+        if isinstance(first, Draft):
+            return Pending(draft=first, known=True)
+        return Receipt(
+            event_id=first.event_id,
+            position=first.id,
+            version=first.originator_version,
+            recorded_at=first.recorded_at,
+            known=True,
+        )
+
+    def _recorded_before(self, first: Row | Draft, interaction: Interaction) -> Sequence[Row | Draft]:
+        """The events that stand where the interaction's new contacts would have been recorded: right before it."""
+        count = len(interaction.data.get("new_contacts", ()))
+        if not count:
+            return ()
+        stream, version = str(first.originator_id), first.originator_version
+        drafts = [
+            d for d in self.drafts if d.originator_id == stream and version - count <= d.originator_version < version
+        ]
+        rows = self._reading.stream_page(stream, after_version=version - count - 1, upto_version=version - 1)
+        missing = [first] * (count - len(rows) - len(drafts))  # a visit is never the same as a contact
+        return [*missing, *rows, *drafts]
+
+    def _as_first(self, first: Row | Draft) -> First:
+        if isinstance(first, Draft):
+            return First(
+                customer=first.originator_id,
+                type=first.type,
+                occurred_at=first.occurred_at,
+                data=first.data,
+                where="an event recorded just before",
+            )
+        opened = self._mapper.open(first)
+        return First(
+            customer=str(first.originator_id),
+            type=first.topic,
+            occurred_at=first.occurred_at,
+            data=opened.data,
+            unreadable=opened.unreadable,
+            where=f"event {first.event_id} at position {first.id}",
+        )
