@@ -48,7 +48,7 @@ def _usage(error: typer.TyperException) -> int:
     """What was typed cannot be meant; the remedy is the help of the command it came from."""
     context = getattr(error, "ctx", None)
     place = getattr(context, "command_path", "guanxi")
-    report(place, error.format_message(), f"See {place} --help")
+    report(place, error.format_message().replace("Value error, ", ""), f"See {place} --help")
     return USAGE
 
 

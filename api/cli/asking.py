@@ -1,0 +1,60 @@
+"""A reading command's view of the ledger: opened, with its three clocks resolved.
+
+Projections load polars, which takes half a second: only when a question is asked, so that recording starts at once.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from api.cli.tables.heading import Asked
+from ledger.application import Ledger, now_micros, open_ledger
+
+if TYPE_CHECKING:
+    from projections.clocks import Clocks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """The three clocks as typed; None = the default."""
+
+    as_of: str | None
+    known_at: str | None
+    policy: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """An open ledger and the clocks to answer by."""
+
+    ledger: Ledger
+    clocks: "Clocks"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.clocks.policy.zone
+
+    def asked(self) -> Asked:
+        """The clocks as every document repeats them."""
+        return Asked(
+            as_of=self.clocks.as_of_text(),
+            known_at=self.clocks.known_at_text(),
+            position=self.clocks.position,
+            policy=self.clocks.rules.cited(),
+            zone=self.zone,
+        )
+
+
+@contextmanager
+def view(directory: Path, question: Question) -> Iterator[View]:
+    """Open an existing ledger for one answer; NotFound where there is none, Invalid for a clock that cannot be read."""
+    from projections.clocks import resolve
+
+    with open_ledger(directory, create=False) as ledger:
+        clocks = resolve(
+            ledger, as_of=question.as_of, known_at=question.known_at, policy=question.policy, now=now_micros()
+        )
+        yield View(ledger=ledger, clocks=clocks)

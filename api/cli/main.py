@@ -1,0 +1,84 @@
+"""The command `guanxi`: all commands wired together, and the one edge where errors become lines and exit codes."""
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.answers import book, history, show, timeline
+from api.cli.edge import guarded
+from api.cli.log import events
+from api.cli.recording import correct, record, retract
+from api.cli.schema import schema
+
+RECORD, ASK, LOG = "Record", "Ask", "Look into the log"
+
+
+def command_line() -> typer.Typer:
+    """The whole command line."""
+    app = typer.Typer(
+        name="guanxi",
+        invoke_without_command=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    app.callback()(guanxi)
+    for panel, commands in (
+        (RECORD, (record, correct, retract)),
+        (ASK, (book, show, timeline, history)),
+        (LOG, (events, schema)),
+    ):
+        for command in commands:
+            app.command(rich_help_panel=panel)(command)
+    return app
+
+
+def _version(asked: bool) -> None:
+    if not asked:
+        return
+    try:
+        typer.echo(f"guanxi {version('guanxi-ledger')}")
+    except PackageNotFoundError:
+        typer.echo("guanxi, run from its source")
+    raise typer.Exit
+
+
+def guanxi(
+    context: typer.Context,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data", metavar="DIR", envvar="GUANXI_DATA", help="The data directory.", show_default="guanxi-data"
+        ),
+    ] = None,
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Guanxi (关系) keeps what happened between you and your customers, and says where each relationship stands:
+    at any date, as known at any date, with the events that prove it."""
+    context.obj = data
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def run() -> None:
+    """The entry point of the command `guanxi`."""
+    sys.exit(outcome(sys.argv[1:]))
+
+
+def outcome(arguments: Sequence[str]) -> int:
+    """Run one command line; 0 done, 1 refused or failed, 2 usage, 130 interrupted."""
+    app = command_line()
+    place = next((word for word in arguments if word in command_names(app)), "guanxi")
+    return guarded(place, lambda: app(args=list(arguments), prog_name="guanxi", standalone_mode=False))
+
+
+def command_names(app: typer.Typer) -> list[str]:
+    """The commands in the order of the help."""
+    return [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
