@@ -60,7 +60,7 @@ def check_empty(reading: Reading) -> None:
     position, _ = reading.last()
     if any(stream != LEDGER_STREAM for stream in reading.streams()):
         raise RuleBroken(
-            f"this ledger holds {position} events already, and a past is restored into an empty one",
+            f"this ledger holds events already, up to position {position}; a past is restored into an empty one",
             "Name a new data directory, or import without --restore and with --ignore-recorded-at.",
         )
     if position:

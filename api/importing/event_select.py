@@ -16,6 +16,7 @@ from api.importing.select_check import Refused, check_select, in_short, missing_
 from ledger.catalogue import CATALOGUE
 
 FIELD_PREFIX = "data."
+ROWS_COLUMN = "c3"  # in what `over` gives
 _LOCAL_TIMES = {"timestamp", "timestamp_s", "timestamp_ms", "timestamp_ns"}
 _INSTANTS = {"timestamp with time zone", "timestamp_tz"}
 

@@ -9,7 +9,7 @@ import duckdb
 import fastexcel
 
 from api.importing.blocks import open_file
-from api.importing.column_types import give_types, quoted
+from api.importing.column_types import give_types, make_whole, quoted
 from api.importing.delimited import clean, unique_names
 from api.importing.json_rows import clean_json
 from api.importing.mapping_file import Mapping
@@ -122,6 +122,7 @@ def _excel(connection: duckdb.DuckDBPyConnection, path: Path, mapping: Mapping, 
     frame.with_row_index("row", offset=1).write_parquet(target)
     connection.execute(f"create table {table} as select * from read_parquet({_text(str(target))})")
     target.unlink()
+    make_whole(connection, table)
     if frame.columns:
         empty = " and ".join(f"{quoted(name)} is null" for name in frame.columns)
         connection.execute(f"delete from {table} where {empty}")

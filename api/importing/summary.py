@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ledger.errors import GuanxiError
+from ledger.errors import GuanxiError, Invalid
+
+STRICT = "not recorded, since something else was rejected and the import is strict"
 
 
 @dataclass(kw_only=True)
@@ -49,6 +51,20 @@ class ImportSummary:
     def total(self, count: str) -> int:
         """The sum of one count over the files."""
         return sum(int(getattr(file, count)) for file in self.files)
+
+    def refuse_all(self) -> None:
+        """A strict import recorded nothing: its good events go down with what was rejected."""
+        rejected = self.total("rejected") + self.total("rows_rejected")
+        if self.total("recorded"):
+            self.reasons[STRICT] = self.total("recorded")
+        for counts in self.files:
+            counts.rejected, counts.recorded = counts.rejected + counts.recorded, 0
+        self.by_type.clear()
+        self.failure = self.failure or Invalid(
+            f"{rejected} rows or events are rejected, so nothing was recorded",
+            f"see {self.rejects_file}, or import without --strict",
+            "--strict",
+        )
 
     def document(self) -> dict[str, Any]:
         """The body of contracts section 5."""

@@ -8,7 +8,7 @@ SQLite from turning the loop around and scanning the log.
 from ledger.sqlite.schema import COLUMNS
 
 _ROW = ", ".join(f"events.{name}" for name in COLUMNS)
-_RAW = "position, event_id, stream, version, type, schema, occurred_at, recorded_at, data"
+_RAW = ", ".join(f"events.{name}" for name in (*COLUMNS[:8], "data"))
 
 INSERT = f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 

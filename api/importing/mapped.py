@@ -1,0 +1,174 @@
+"""A table and its mapping: rows are left out, rejected, and made into events by the selects."""
+
+# ruff: noqa: S608 - the SQL is the mapping's own, checked before it runs
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from api.importing.breaking_rows import TooManyBroken, breaking_rows, forgiving
+from api.importing.conditions import Conditions
+from api.importing.documents import Documents, has_row_in
+from api.importing.event_select import ROWS_COLUMN, EventSelect, check_conditions, event_select
+from api.importing.held_back import Sender, Sent
+from api.importing.input_table import InputTable
+from api.importing.local_times import LocalTimes
+from api.importing.mapping_file import MappingFile
+from api.importing.rejects import RejectsFile
+from api.importing.select_check import in_short
+from api.importing.summary import FileCounts, ImportSummary
+from ledger.errors import GuanxiError, Invalid
+
+FETCH = 2000
+AMBIGUOUS = "local time shown twice by the clock: the earlier taken"
+MOVED = "local time skipped by the clock: moved forward"
+UNUSED = "no event of the mapping takes this row"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MappedImport:
+    """An import of files by one mapping.
+
+    registered: customers that `once` skips. zone: of dates, where the mapping names none. now: microseconds.
+    """
+
+    file: MappingFile
+    summary: ImportSummary
+    rejects: RejectsFile
+    sender: Sender
+    registered: frozenset[str]
+    zone: tzinfo
+    now: int
+
+    def send_all(self, path: Path, counts: FileCounts) -> Invalid | None:
+        """Send the events of a file; the answer tells where it broke off, if it could not be read to its end."""
+        with InputTable(path, self.file.mapping) as table:
+            check_conditions(table, self.file)
+            selects = [event_select(table, self.file, number) for number in range(len(self.file.mapping.event))]
+            counts.rows = table.read.rows
+            conditions = Conditions(self.file, table, counts, self.summary, self.rejects)
+            for broken in table.read.broken:
+                conditions.reject(broken.row, broken.raw, broken.code, broken.reason, broken.code)
+            conditions.apply()
+            # All selects run before anything is sent: a mapping that fails records nothing of this file.
+            made = [_Events(self, table, select, number) for number, select in enumerate(selects)]
+            used = _RowsUsed(table.read.rows)
+            for events in made:
+                events.send(counts, used)
+            if all(select.rows_known for select in selects):
+                for row, raw in table.take_out_rows(used.missing(table.numbers())):
+                    conditions.reject(row, raw, "rejected", UNUSED, UNUSED)
+            counts.rows_used = counts.rows - counts.rows_left_out - counts.rows_rejected
+            end = table.read.broke_off
+            return end.after(path, f"row {table.read.rows}") if end else None
+
+
+class _RowsUsed:
+    """Which rows became part of an event."""
+
+    def __init__(self, rows: int) -> None:
+        self._used = bytearray(rows + 1)
+
+    def add(self, rows: Sequence[int]) -> None:
+        for row in rows:
+            self._used[row] = 1
+
+    def missing(self, rows: Sequence[int]) -> list[int]:
+        return [row for row in rows if not self._used[row]]
+
+
+class _Events:
+    """The rows of one select, kept in a table of their own until they are sent."""
+
+    def __init__(self, run: MappedImport, table: InputTable, select: EventSelect, number: int) -> None:
+        self._run = run
+        self._table = table
+        self._select = select
+        self._number = number
+        self._name = f"events_{number}"
+        self._broken: dict[int, str] = {}
+        try:
+            self._make(select.rule.select)
+        except duckdb.Error as error:
+            self._make_without_broken_rows(error)
+
+    def send(self, counts: FileCounts, used: _RowsUsed) -> None:
+        """Read the rows as documents and send them."""
+        mapping = self._run.file.mapping
+        local = LocalTimes(mapping.zone) if mapping.zone else None
+        documents = Documents(
+            self._select,
+            source=mapping.source,
+            currency=mapping.currency,
+            local=local,
+            zone=mapping.zone or self._run.zone,
+            now=self._run.now,
+        )
+        once, cut = self._select.rule.once, self._cut_row()
+        for row in self._rows():
+            first = min(row[3]) if row[3] else None
+            if row[3]:
+                used.add(row[3])
+            if once and row[0] in self._run.registered:
+                counts.read += 1
+                counts.known += 1
+                continue
+            try:
+                self._refuse_incomplete(row, cut)
+                interaction = documents.read(row)
+            except GuanxiError as error:
+                self._run.sender.refuse(counts, first, error, self._raw(row))
+            else:
+                self._run.sender.send(Sent(interaction, counts, first, once=once))
+        if local is not None:
+            self._count_times(local)
+
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
+        cursor = self._table.connection.cursor().execute(f"select * from {self._name}")
+        while batch := cursor.fetchmany(FETCH):
+            yield from batch
+
+    def _make(self, sql: str) -> None:
+        self._table.connection.execute(f"create table {self._name} as {self._select.over(sql)}")
+
+    def _make_without_broken_rows(self, error: duckdb.Error) -> None:
+        """Find the rows that make the select fail; their events will be refused, the others go on."""
+        remedy = "cast with try_cast(...), or reject such rows by a rule"
+        place = ("event", self._number, "select")
+        try:
+            self._broken = breaking_rows(self._table, self._select.rule.select)
+            if not self._select.rows_known:
+                row, reason = next(iter(self._broken.items()))
+                remedy = "let the select tell its rows ([row] as rows), so that only this one is refused"
+                raise self._run.file.wrong(*place, f"row {row}: {reason}", remedy)
+            self._make(forgiving(self._table.connection, self._select.rule.select))
+        except (TooManyBroken, duckdb.Error):
+            raise self._run.file.wrong(*place, in_short(error), remedy) from None
+
+    def _cut_row(self) -> int | None:
+        """The last row of a file that broke off, if the select gathers several rows into one event."""
+        if self._table.read.broke_off is None or not self._select.rows_known:
+            return None
+        found = self._table.connection.execute(
+            f"select coalesce(max(len({ROWS_COLUMN})), 0) from {self._name}"
+        ).fetchone()
+        return self._table.read.rows if found and found[0] > 1 else None
+
+    def _refuse_incomplete(self, row: Sequence[Any], cut: int | None) -> None:
+        if self._broken and (number := has_row_in(row, self._broken)) is not None:
+            raise Invalid(f"row {number}: {self._broken[number]}", "correct the row, or read it with try_cast(...)")
+        if cut is not None and cut in (row[3] or ()):
+            raise Invalid("the file breaks off within these rows", "fetch the file again and import it once more")
+
+    def _raw(self, row: Sequence[Any]) -> str:
+        numbers = ", ".join(str(number) for number in row[3] or ())
+        return "\n".join(raw for _, raw in self._table.raw_rows(numbers)) if numbers else ""
+
+    def _count_times(self, local: LocalTimes) -> None:
+        for reason, count in ((AMBIGUOUS, local.ambiguous), (MOVED, local.moved)):
+            if count:
+                self._run.summary.reasons[reason] += count

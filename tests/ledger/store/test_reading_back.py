@@ -1,0 +1,136 @@
+"""What can be asked of a ledger: where it ends, when it was what, its events, streams and raw rows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+import pytest
+
+from ledger.application import Ledger
+from ledger.errors import NotFound
+from ledger.interaction import Interaction
+from ledger.log_row import Entry
+
+Make = Callable[..., Interaction]
+
+
+@pytest.fixture
+def book(ledger: Ledger, registered: Make, order: Make, clock: Any) -> Ledger:
+    """Positions 1 to 6; two customers; an hour between the writes."""
+    for step in ([registered("C-2")], [registered("C-1"), order("C-1", "1")], [order("C-2", "1"), order("C-1", "2")]):
+        ledger.record_many(step)
+        clock.now += 3_600_000_000
+    ledger.record(order("C-1", "3"))
+    return ledger
+
+
+def positions(events: Any) -> list[int]:
+    return [event.position for event in events]
+
+
+def test_an_empty_ledger_has_nothing_to_say(ledger: Ledger) -> None:
+    assert ledger.last() == (0, None)
+    assert ledger.position_at(2**53) == 0
+    assert (ledger.events(), ledger.stream("C-1"), ledger.customers(), list(ledger.rows())) == ([], [], [], [])
+
+
+def test_the_last_position_comes_with_its_time(book: Ledger, clock: Any) -> None:
+    assert book.last() == (6, clock.now)
+
+
+def test_events_come_in_order_and_in_pages(book: Ledger) -> None:
+    assert positions(book.events()) == [1, 2, 3, 4, 5, 6]
+    assert positions(book.events(after=2, limit=3)) == [3, 4, 5]
+    assert positions(book.events(after=6)) == []
+    assert positions(book.events(limit=0)) == []
+
+
+def test_events_of_one_customer_and_of_some_types(book: Ledger) -> None:
+    assert positions(book.events(customer="C-1")) == [2, 3, 5, 6]
+    assert positions(book.events(customer="C-1", after=2, limit=2)) == [3, 5]
+    assert positions(book.events(types=["CustomerRegistered"])) == [1, 2]
+    assert positions(book.events(types=["CustomerRegistered", "OrderPlaced"], after=1, limit=2)) == [2, 3]
+    assert positions(book.events(types=["OrderPlaced"], customer="C-2")) == [4]
+    assert positions(book.events(types=[])) == []
+    assert positions(book.events(customer="C-3")) == []
+    assert positions(book.stream("C-2")) == [1, 4]
+
+
+def test_an_event_is_found_by_id_and_by_position(book: Ledger) -> None:
+    event = book.find("4")
+    assert (event.position, event.stream, event.version) == (4, "C-2", 2)
+    assert book.find(event.event_id) == event
+
+
+@pytest.mark.parametrize("name", ["0", "7", "-1", "999999999999999999999", "²", "", "nothing", "4 "])
+def test_what_is_not_there_is_not_found(book: Ledger, name: str) -> None:
+    with pytest.raises(NotFound, match="there is no event"):
+        book.find(name)
+
+
+def test_customers_are_sorted_by_code(book: Ledger, registered: Make) -> None:
+    book.record_many([registered("é"), registered("Z"), registered("客户")])
+    assert book.customers() == ["C-1", "C-2", "Z", "é", "客户"]
+
+
+def test_raw_rows_are_what_stands_in_the_log(book: Ledger) -> None:
+    rows = list(book.rows())
+    assert [row[0] for row in rows] == [1, 2, 3, 4, 5, 6]
+    event = book.find("3")
+    assert rows[2] == (
+        3,
+        event.event_id,
+        "C-1",
+        2,
+        "OrderPlaced",
+        1,
+        event.occurred_at,
+        event.recorded_at,
+        '{"amount":"5.00","currency":"EUR","order_id":"1"}',
+    )
+
+
+def test_raw_rows_of_a_stretch_and_of_some_streams(book: Ledger) -> None:
+    def read(**which: Any) -> list[int]:
+        return [row[0] for row in book.rows(**which)]
+
+    assert read(after=2, upto=4) == [3, 4]
+    assert read(upto=0) == []
+    assert read(upto=99) == [1, 2, 3, 4, 5, 6]
+    assert read(streams=["C-1"]) == [2, 3, 5, 6]
+    assert read(streams=["C-1", "C-2"], after=1, upto=5) == [2, 3, 4, 5]
+    assert read(streams=["C-3"]) == read(streams=[]) == []
+
+
+def test_raw_rows_end_where_the_ledger_ended_when_they_were_asked_for(
+    book: Ledger, order: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.readable.RAW_CHUNK", 2)
+    rows = book.rows()
+    seen = [next(rows)[0] for _ in range(3)]
+    book.record(order("C-1", "4"))
+    assert seen + [row[0] for row in rows] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_reader_keeps_its_place_while_others_write(
+    book: Ledger, open_here: Callable[..., Ledger], order: Make
+) -> None:
+    other = open_here()
+    assert other.last()[0] == 6
+    book.record(order("C-1", "4"))
+    assert other.last()[0] == 7
+    assert other.events(after=6)[0].data["order_id"] == "4"
+
+
+def test_the_position_at_a_time_is_the_last_one_recorded_by_then(ledger: Ledger, entry: Callable[..., Entry]) -> None:
+    moments = [3, 3, 3, 4, 9, 10, 10, 11, 11, 11, 11, 20]
+    for length, moment in enumerate(moments):
+        ledger.application.recorder.append([entry("C-1", length + 1, recorded_at=moment)])
+        for known_at in range(2, 22):
+            known = sum(earlier <= known_at for earlier in moments[: length + 1])
+            assert ledger.position_at(known_at) == known
+
+
+def test_stored_data_have_one_canonical_form(book: Ledger) -> None:
+    for row in book.rows():
+        assert orjson.dumps(orjson.loads(row[8]), option=orjson.OPT_SORT_KEYS).decode() == row[8]
