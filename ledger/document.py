@@ -45,7 +45,7 @@ def read_document(raw: bytes | Mapping[str, Any], *, zone: tzinfo, now: int, res
     recorded_at = _part(problems, _recorded_at, document, zone, now, restoring)
     occurred_at = _part(problems, _occurred_at, document, zone, now if recorded_at is None else recorded_at)
     source, external_id = _part(problems, _origin, document) or (None, None)
-    data = _part(problems, _data, document, kind, Reading(zone=zone, now=now))
+    data = _part(problems, _data, document, kind, Reading(zone=zone, now=now, occurred_at=occurred_at))
     if problems or customer is None or kind is None or occurred_at is None or data is None:
         _refuse(problems)
     return Interaction(

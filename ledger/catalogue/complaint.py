@@ -1,4 +1,4 @@
-"""Complaints: raised, resolved, reopened."""
+"""Complaints: raised, acknowledged, resolved, reopened."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -20,6 +20,14 @@ class ComplaintRaised(Body):
     description: SealedText | None = None
     contact_id: ContactRef | None = None
     responsible: Text | None = None
+
+
+class ComplaintAcknowledged(Body):
+    """We told the customer that we have it and are at work."""
+
+    stored: ClassVar = Stored("ComplaintAcknowledged", schema=1, group="complaint", about="complaint_id")
+
+    complaint_id: ComplaintRef
 
 
 class ComplaintResolved(Body):

@@ -1,4 +1,4 @@
-"""Contact between their people and ours."""
+"""Contact between their people and ours, and what is noted besides."""
 
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -107,6 +107,19 @@ class ValueDemonstrated(Body):
         if not self.contact_ids:
             raise refuse(*_NOBODY, "/contact_ids")
         return self
+
+
+class NoteAdded(Body):
+    """Something worth keeping, of the customer or of some of its people. Not contact."""
+
+    stored: ClassVar = Stored("NoteAdded", schema=1, group="file")
+
+    text: SealedText
+    contact_ids: ContactRefs | None = None
+
+    def as_stored(self) -> dict[str, Any]:
+        data = super().as_stored()
+        return data if self.contact_ids else {"text": self.text}
 
 
 _NOBODY = ("this names nobody", "name at least one contact, and record unknown ones first as ContactAdded")

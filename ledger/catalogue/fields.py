@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from ledger.catalogue.marks import How, Names, Refers, Sealed
 from ledger.catalogue.reading import Reading
-from ledger.codes import LONGEST, read_contact, read_id
+from ledger.codes import LONGEST, read_contact, read_customer, read_id
 from ledger.decimals import plain, read_decimal
 from ledger.errors import Invalid
 from ledger.money import read_currency, read_money, read_quantity
@@ -115,6 +115,9 @@ _DECIMAL = r"^[0-9]{1,12}(\.[0-9]+)?$"
 Id = Annotated[str, reads(lambda value: read_id(value, pointer="")), _CODE_SCHEMA, How('a code such as "SO-88213"')]
 ContactCode = Annotated[
     str, reads(lambda value: read_contact(value, pointer="")), _CODE_SCHEMA, How('a contact\'s code such as "K-7"')
+]
+CustomerCode = Annotated[
+    str, reads(lambda value: read_customer(value, pointer="")), _CODE_SCHEMA, How('a customer\'s code such as "C-1042"')
 ]
 Text = Annotated[str, reads(check_text), _TEXT_SCHEMA, How("text")]
 SealedText = Annotated[Text, Sealed()]

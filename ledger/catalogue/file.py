@@ -1,10 +1,10 @@
-"""The customer's file: registration, profile, tier, estimated spend."""
+"""The customer's file: registration, profile, owner, tier, estimated spend, reviews and notes."""
 
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from ledger.catalogue.fields import Amount, Currency, Fraction, Text, refuse
+from ledger.catalogue.fields import Amount, Currency, Fraction, SealedText, Text, refuse
 from ledger.catalogue.frame import Body, Stored
 from ledger.catalogue.key_account import KeyAccount
 from ledger.catalogue.marks import How
@@ -31,7 +31,7 @@ class CustomerRegistered(Body):
 class ProfileChanged(Body):
     """Fields of the customer's file are new; the others stay. The currency never changes."""
 
-    stored: ClassVar = Stored("ProfileChanged", schema=1, group="file", subject="customer")
+    stored: ClassVar = Stored("ProfileChanged", schema=1, group="file")
 
     name: Text | None = None
     industry: Text | None = None
@@ -48,6 +48,14 @@ class ProfileChanged(Body):
     def _changes_something(self) -> Self:
         check_change(self)
         return self
+
+
+class OwnerAssigned(Body):
+    """Somebody of ours answers for the customer from now on."""
+
+    stored: ClassVar = Stored("OwnerAssigned", schema=1, group="file")
+
+    owner: Text
 
 
 class TierAssigned(Body):
@@ -69,6 +77,17 @@ class AnnualSpendEstimated(Body):
     category: Text | None = None
     open_share: Annotated[Fraction, How('the part open to us, from 0 to 1, such as "0.7"')] | None = None
     method: Text | None = None
+
+
+class AccountReviewed(Body):
+    """We summed up how things stand; period is the time looked back on, such as "2025 Q1"."""
+
+    stored: ClassVar = Stored("AccountReviewed", schema=1, group="file")
+
+    period: Text | None = None
+    gains: SealedText | None = None
+    failings: SealedText | None = None
+    next_steps: SealedText | None = None
 
 
 def check_change(body: Body, *ids: str) -> None:

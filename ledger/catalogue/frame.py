@@ -34,9 +34,11 @@ _PERSON, _PERSONS = "contact_id", "contact_ids"
 class Stored:
     """How a type stands in the log: for ever, whatever the class is called.
 
-    name, schema: the stored type and the current version of its data. about: the field whose id names what the event
-    changes. subject: the thing itself where there is only one ("customer", "relationship"). on_ledger: it stands in the
-    ledger's own stream and no document may bring it.
+    name, schema: the stored type and the current version of its data.
+    about: the field whose id names what the event changes. subject: the thing itself where there is only one
+    ("customer", "relationship"). parts: the kind and the fields that name it together, where no id does. Rules look
+    events up by these, so a type that changes nothing they ask about has none.
+    on_ledger: it stands in the ledger's own stream and no document may bring it. confidential: for compliance only.
     """
 
     name: str
@@ -44,7 +46,9 @@ class Stored:
     group: Group
     about: str | None = None
     subject: str | None = None
+    parts: tuple[str, ...] = ()
     on_ledger: bool = False
+    confidential: bool = False
 
 
 class Body(BaseModel):
@@ -71,6 +75,7 @@ class EventType:
 
     sealed: the fields that are encrypted. refers: (field, kind) of the ids that must be recorded.
     identity: the fields holding ids of things within the customer, which no correction may change.
+    confidential: only the compliance role may know that such an event exists.
     """
 
     name: str
@@ -78,17 +83,23 @@ class EventType:
     group: Group
     model: type[Body]
     on_ledger: bool
+    confidential: bool
     sealed: frozenset[str]
     refers: tuple[tuple[str, str], ...]
     identity: tuple[str, ...]
     whole_subject: str | None
+    parts: tuple[str, ...]
     about: str | None
     kind: str | None
 
     def subject(self, data: Mapping[str, Any]) -> str | None:
         """The one thing whose state the event changes: "order:SO-1", "customer", ... or None."""
         if self.about is None:
-            return self.whole_subject
+            return (
+                ":".join([self.parts[0], *(data[part] for part in self.parts[1:])])
+                if self.parts
+                else self.whole_subject
+            )
         named = data.get(self.about)
         return None if named is None else f"{self.kind}:{named}"
 
@@ -106,7 +117,9 @@ class EventType:
         return tuple(found)
 
     def people(self, data: Mapping[str, Any]) -> tuple[str, ...]:
-        """The contacts the event is about, each once: with their keys its personal fields are sealed."""
+        """The customer's contacts it is about, each once: with their keys its personal fields are sealed."""
+        if self.on_ledger:
+            return ()
         people = {data[_PERSON]: None} if data.get(_PERSON) else {}
         people.update((person, None) for person in data.get(_PERSONS) or ())
         if self.kind == "event" and isinstance(data.get("data"), Mapping):
@@ -125,10 +138,12 @@ def event_type(model: type[Body]) -> EventType:
         group=stored.group,
         model=model,
         on_ledger=stored.on_ledger,
+        confidential=stored.confidential,
         sealed=frozenset(name for name, mark in marked if isinstance(mark, Sealed)),
         refers=tuple((name, mark.kind) for name, mark in marked if isinstance(mark, Refers)),
         identity=tuple(kinds),
         whole_subject=stored.subject,
+        parts=stored.parts,
         about=stored.about,
         kind=kinds[stored.about] if stored.about else None,
     )

@@ -1,4 +1,4 @@
-"""Ways in: openings observed, quotations submitted and decided."""
+"""Ways in: openings observed, quotations submitted and decided, tenders announced."""
 
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -83,3 +83,14 @@ class QuotationDecided(Priced):
     result: Literal["won", "lost"]
     rival: Text | None = None
     reason: SealedText | None = None
+
+
+class TenderAnnounced(Body):
+    """The customer invites offers until a day; open: anybody may bid."""
+
+    stored: ClassVar = Stored("TenderAnnounced", schema=1, group="opening", about="tender_id")
+
+    tender_id: Annotated[Id, Names("tender")]
+    due_on: Date
+    open: bool | None = None
+    scope: Text | None = None

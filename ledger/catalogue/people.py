@@ -1,6 +1,6 @@
-"""The people at the customer: added, changed, left."""
+"""The people at the customer: added, changed, left; whom they report to and where they stand."""
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -44,7 +44,7 @@ class ContactAdded(Body):
 class ContactChanged(Body):
     """Fields of a contact are new; the others stay."""
 
-    stored: ClassVar = Stored("ContactChanged", schema=1, group="people", about="contact_id")
+    stored: ClassVar = Stored("ContactChanged", schema=1, group="people")
 
     contact_id: ContactRef
     name: SealedText | None = None
@@ -83,3 +83,30 @@ class ContactLeft(Body):
                 "nobody is their own successor", "name another contact, or leave the field out", "/successor_id"
             )
         return self
+
+
+class AttitudeObserved(Body):
+    """Where a contact stands towards us, as seen that day."""
+
+    stored: ClassVar = Stored("AttitudeObserved", schema=1, group="people")
+
+    contact_id: ContactRef
+    attitude: Literal["supporter", "neutral", "opponent"]
+
+
+class ReportingLineSet(Body):
+    """A contact reports to another from now on; null: to nobody."""
+
+    stored: ClassVar = Stored("ReportingLineSet", schema=1, group="people")
+
+    contact_id: ContactRef
+    reports_to: Annotated[Superior | None, How("the contact_id of the person reported to, or null")]
+
+    @model_validator(mode="after")
+    def _reports_to_another(self) -> Self:
+        if self.reports_to == self.contact_id:
+            raise refuse("nobody reports to themselves", "name another contact, or null", "/reports_to")
+        return self
+
+    def as_stored(self) -> dict[str, Any]:
+        return {"contact_id": self.contact_id, "reports_to": self.reports_to}

@@ -1,10 +1,10 @@
-"""Events about events, and about the ledger itself."""
+"""Events about events."""
 
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
-from ledger.catalogue.fields import Id, Instant, SealedText, Tally, Text, refuse
+from ledger.catalogue.fields import Id, Instant, SealedText, refuse
 from ledger.catalogue.frame import Body, Stored, either
 from ledger.catalogue.marks import How, Names
 
@@ -62,51 +62,3 @@ class EventRestored(AboutAnEvent):
     """The latest correction or retraction in force is undone."""
 
     stored: ClassVar = Stored("EventRestored", schema=1, group="record keeping", about="event_id")
-
-
-class LedgerRestored(Body):
-    """A past with its own recorded_at follows; from and to are the first and last of them."""
-
-    stored: ClassVar = Stored("LedgerRestored", schema=1, group="record keeping", on_ledger=True)
-
-    source: Text
-    simulated: bool
-    from_: Instant = Field(alias="from")
-    to: Instant
-
-    def as_stored(self) -> dict[str, Any]:
-        return {"source": self.source, "simulated": self.simulated, "from": self.from_, "to": self.to}
-
-
-class ImportCounts(BaseModel):
-    """rows = used + left out + rejected; read = recorded + known + rejected."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
-
-    rows: Tally
-    rows_used: Tally
-    rows_left_out: Tally
-    rows_rejected: Tally
-    read: Tally
-    recorded: Tally
-    known: Tally
-    rejected: Tally
-
-
-class ImportedFile(ImportCounts):
-    """The counts of one file."""
-
-    file: Text
-
-
-class ImportFinished(Body):
-    """An import recorded something; its events carry the batch_id as correlation_id."""
-
-    stored: ClassVar = Stored("ImportFinished", schema=1, group="record keeping", on_ledger=True)
-
-    batch_id: Id
-    files: list[ImportedFile]
-    counts: ImportCounts
-
-    def as_stored(self) -> dict[str, Any]:
-        return self.model_dump()

@@ -1,11 +1,12 @@
 """Rivals, and where we stand among the suppliers."""
 
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from ledger.catalogue.fields import Count, Points, Text, refuse
+from ledger.catalogue.fields import Count, Date, Fraction, Points, SealedText, Text, refuse
 from ledger.catalogue.frame import Body, Stored
+from ledger.catalogue.marks import How
 
 
 class CompetitorActivityObserved(Body):
@@ -17,6 +18,18 @@ class CompetitorActivityObserved(Body):
     kind: Literal["contact", "offer", "trial", "order_won"]
     lever: Literal["price", "product", "service"] | None = None
     scope: Literal["part", "main", "framework"] | None = None
+
+
+class RivalPositionObserved(Body):
+    """What a rival is to the customer, with how much of what it buys, and what he does well and badly."""
+
+    stored: ClassVar = Stored("RivalPositionObserved", schema=1, group="rivalry")
+
+    rival: Text
+    role: Literal["main", "secondary", "candidate"]
+    share: Annotated[Fraction, How('the share of what the customer buys, from 0 to 1, such as "0.6"')] | None = None
+    strengths: SealedText | None = None
+    weaknesses: SealedText | None = None
 
 
 class SupplierEvaluationHeld(Body):
@@ -36,3 +49,11 @@ class SupplierEvaluationHeld(Body):
                 f"rank {self.rank} among {self.suppliers} suppliers cannot be", "correct one of the two", "/rank"
             )
         return self
+
+
+class SupplierEvaluationScheduled(Body):
+    """The customer will rank its suppliers that day."""
+
+    stored: ClassVar = Stored("SupplierEvaluationScheduled", schema=1, group="rivalry")
+
+    on: Date

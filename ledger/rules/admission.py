@@ -21,7 +21,7 @@ def admit(
     if kind.refers:
         _check_references(state, kind, data, pointer)
         flags.update((flag, None) for flag in _people_gone(state, kind, data, occurred_at))
-    flags.update((flag, None) for flag in _step(state, kind, data, pointer))
+    flags.update((flag, None) for flag in _step(state, kind, data, occurred_at, pointer))
     return tuple(flags)
 
 
@@ -54,19 +54,19 @@ def _people_gone(state: Relationship, kind: EventType, data: Mapping[str, Any], 
     """Somebody takes part although he had left by then: possible, but doubtful."""
     for what, name, _ in _named(kind, data, ""):
         fact = state.fact(f"{what}:{name}") if what == "contact" else None
-        if fact is not None and fact.state == "left" and fact.occurred_at < occurred_at:
+        if fact is not None and fact.state == "left" and fact.latest.occurred_at < occurred_at:
             yield "contact_left"
 
 
-def _step(state: Relationship, kind: EventType, data: Mapping[str, Any], pointer: str) -> Iterator[str]:
+def _step(
+    state: Relationship, kind: EventType, data: Mapping[str, Any], occurred_at: int, pointer: str
+) -> Iterator[str]:
     step, subject = STEPS.get(kind.name), kind.subject(data)
     if step is None or subject is None:
         return
     what, _, name = subject.partition(":")
     place = f"{pointer}/{kind.about}" if kind.about else "/customer"
     fact = state.fact(subject)
-    if step.records and fact is not None:
-        raise _recorded_already(what, name, place)
     current = None if fact is None else fact.state
     if current is not None and current in step.refused:
         raise RuleBroken(
@@ -74,8 +74,12 @@ def _step(state: Relationship, kind: EventType, data: Mapping[str, Any], pointer
             "if that was recorded by mistake, retract or correct it; otherwise leave this out",
             place,
         )
+    if step.records and current is not None and current not in step.again:
+        raise _recorded_already(what, name, place)
     if current in step.doubtful:
         yield step.doubtful[current]
+    if step.follows and fact is not None and occurred_at < fact.origin.occurred_at:
+        yield f"before_{what}"
 
 
 def _recorded_already(what: str, name: str, place: str) -> AlreadyRegistered:

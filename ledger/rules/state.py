@@ -1,21 +1,24 @@
 """What is recorded of one relationship, as far as the rules ask: events in, facts out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ledger.catalogue import CATALOGUE
 from ledger.rules.acts import RECORD_KEEPING, Act, as_corrected, with_act
 from ledger.rules.happened import Happened
-from ledger.rules.steps import STEPS
+from ledger.rules.steps import BEGINNING, STEPS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fact:
-    """How a thing stands: its state, and the event that brought it there with the time it occurred (as corrected)."""
+    """How a thing stands.
+
+    origin: the event that recorded it, latest: the one that brought it to its state, both as corrected.
+    """
 
     state: str
-    event_id: str
-    occurred_at: int
+    origin: Happened
+    latest: Happened
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,11 +34,16 @@ class Relationship:
     def fact(self, subject: str) -> Fact | None:
         """The state of a thing, None when it was never recorded or its recording was retracted."""
         fact: Fact | None = None
+        for event in self.standing(subject):
+            fact = _stepped(fact, event)
+        return fact
+
+    def standing(self, subject: str) -> Iterator[Happened]:
+        """What happened to a thing, as corrected, in the order recorded; without what is retracted."""
         for recorded in self.happened.get(subject, ()):
             event = as_corrected(self.acts, recorded)
             if event is not None:
-                fact = _stepped(fact, event, subject)
-        return fact
+                yield event
 
 
 initial = Relationship()
@@ -67,11 +75,12 @@ def fold(happened: Iterable[Happened]) -> Relationship:
     return Relationship(happened=by_subject, acts=acts)
 
 
-def _stepped(fact: Fact | None, event: Happened, subject: str) -> Fact | None:
+def _stepped(fact: Fact | None, event: Happened) -> Fact | None:
     step = STEPS[event.type]
-    if fact is None and ":" in subject and not step.records:
-        # What it ended or moved is retracted, so there is nothing to be in a state.
-        return None
-    if fact is not None and fact.state in step.stays:
+    if fact is None:
+        # Where what it ends or moves is retracted, there is nothing to be in a state. A relationship is always there.
+        begins = step.records or event.type in BEGINNING
+        return Fact(state=step.to, origin=event, latest=event) if begins else None
+    if fact.state in step.stays:
         return fact
-    return Fact(state=step.to, event_id=event.event_id, occurred_at=event.occurred_at)
+    return Fact(state=step.to, origin=fact.origin, latest=event)

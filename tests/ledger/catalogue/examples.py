@@ -1,5 +1,6 @@
 """One full example of the data of every type in the catalogue, written in the one normal form."""
 
+from hashlib import sha256
 from typing import Any
 
 CONTACT = {
@@ -53,9 +54,12 @@ COUNTS = {
     "rejected": 0,
 }
 
+POLICY = "[stage]\nstable_share = 0.5\n"
+
 EXAMPLES: dict[str, dict[str, Any]] = {
     "CustomerRegistered": PROFILE | {"currency": "CNY"},
     "ProfileChanged": PROFILE,
+    "OwnerAssigned": {"owner": "Li Lei"},
     "TierAssigned": {"tier": "A", "basis": "potential"},
     "AnnualSpendEstimated": {
         "amount": "900000.00",
@@ -64,9 +68,20 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "open_share": "0.7",
         "method": "their report",
     },
+    "CustomersMerged": {"into": "C-2", "reason": "one company, two files"},
+    "CustomersUnmerged": {"merge_event_id": "0195-7", "reason": "two sisters"},
+    "AccountReviewed": {
+        "period": "2025 Q1",
+        "gains": "a second plant",
+        "failings": "late twice",
+        "next_steps": "visit the board",
+    },
+    "NoteAdded": {"text": "moves in June", "contact_ids": ["K-7"]},
     "ContactAdded": CONTACT,
     "ContactChanged": CONTACT,
     "ContactLeft": {"contact_id": "K-7", "successor_id": "K-8"},
+    "AttitudeObserved": {"contact_id": "K-7", "attitude": "supporter"},
+    "ReportingLineSet": {"contact_id": "K-7", "reports_to": "K-1"},
     "VisitMade": EXCHANGE,
     "CallMade": EXCHANGE,
     "MessageExchanged": EXCHANGE,
@@ -79,6 +94,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "outcome": "agreed",
     },
     "ValueDemonstrated": {"kind": "trial", "contact_ids": ["K-7"], "text": "ran for a week"},
+    "CommitmentMade": {"commitment_id": "P-1", "by": "us", "due_on": "2025-04-30", "text": "samples"},
+    "CommitmentKept": {"commitment_id": "P-1"},
+    "ContactRhythmAgreed": {"kind": "executive", "every_days": 90},
+    "RequestRaised": {"request_id": "R-1", "text": "a drawing", "contact_id": "K-7"},
+    "RequestAnswered": {"request_id": "R-1", "text": "sent"},
     "OpeningObserved": {
         "opening_id": "O-1",
         "kind": "cost_pressure",
@@ -103,6 +123,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "rival": "Acme",
         "reason": "price",
     },
+    "TenderAnnounced": {"tender_id": "T-1", "due_on": "2025-09-30", "open": True, "scope": "all bearings"},
     "OrderPlaced": {
         "order_id": "SO/88213",
         "amount": "41.50",
@@ -119,6 +140,26 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reason": "rust",
         "lines": LINES,
     },
+    "InvoiceIssued": {"invoice_id": "I/1", "amount": "41.50", "currency": "CNY", "due_on": "2025-05-01"},
+    "CreditNoteIssued": {"invoice_id": "I/1", "amount": "1.50", "currency": "CNY"},
+    "PaymentReceived": {"invoice_id": "I/1", "amount": "40.00", "currency": "CNY"},
+    "StockReported": {
+        "month": "2025-03",
+        "product": "P/1",
+        "opening": "0",
+        "purchased": "12.5",
+        "sold": "2.5",
+        "closing": "10",
+    },
+    "ConcessionGranted": {
+        "concession_id": "X-1",
+        "kind": "discount",
+        "size": "5",
+        "until": "2025-12-31",
+        "order_id": "SO/88213",
+        "one_off": True,
+    },
+    "ConcessionWithdrawn": {"concession_id": "X-1"},
     "ComplaintRaised": {
         "complaint_id": "CP-1",
         "severity": "major",
@@ -127,10 +168,48 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "contact_id": "K-7",
         "responsible": "logistics",
     },
+    "ComplaintAcknowledged": {"complaint_id": "CP-1"},
     "ComplaintResolved": {"complaint_id": "CP-1", "resolution": "replaced", "satisfied": True},
     "ComplaintReopened": {"complaint_id": "CP-1"},
+    "SatisfactionSurveyed": {
+        "scores": [
+            {"dimension": "price", "perceived": "7", "expected": "8.5", "best_rival": "6"},
+            {"dimension": "service", "perceived": "9", "expected": "9"},
+        ],
+        "contact_id": "K-7",
+    },
+    "RecommendationScored": {"score": "9", "contact_id": "K-7"},
+    "RepurchaseIntentStated": {"score": "7.5", "contact_id": "K-7"},
+    "ReferralMade": {"to": "their sister company", "contact_id": "K-7"},
+    "NeedObserved": {
+        "level": "safety",
+        "subject": "person",
+        "aspect": "quality",
+        "met": "partly",
+        "contact_id": "K-7",
+        "text": "fears a stop of the line",
+    },
+    "CustomerGoalAgreed": {"goal_id": "G-1", "text": "halve the scrap", "due_on": "2026-01-31"},
+    "CustomerGoalReached": {"goal_id": "G-1"},
     "CompetitorActivityObserved": {"rival": "Acme", "kind": "offer", "lever": "price", "scope": "main"},
+    "RivalPositionObserved": {
+        "rival": "Acme",
+        "role": "main",
+        "share": "0.6",
+        "strengths": "near",
+        "weaknesses": "slow",
+    },
     "SupplierEvaluationHeld": {"rank": 1, "suppliers": 4, "score": "86.5", "delisted": False},
+    "SupplierEvaluationScheduled": {"on": "2025-11-15"},
+    "ContractSigned": {
+        "contract_id": "V-1",
+        "starts_on": "2025-01-01",
+        "ends_on": "2025-12-31",
+        "value": "900000",
+        "currency": "JPY",
+    },
+    "ContractRenewed": {"contract_id": "V-1", "ends_on": "2026-12-31"},
+    "ContractEnded": {"contract_id": "V-1"},
     "BindingFormed": {
         "binding_id": "B-1",
         "kind": "tooling",
@@ -138,9 +217,22 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "invested_by": "us",
     },
     "BindingEnded": {"binding_id": "B-1"},
+    "SignalAcknowledged": {"signal": "order_overdue", "until": "2025-04-30", "note": "plant holidays"},
+    "RecoveryActionTaken": {
+        "kind": "salvage_check",
+        "subjective": "they are cross",
+        "objective": "two late orders",
+        "owner": "Li Lei",
+        "due_on": "2025-04-30",
+        "salvageable": True,
+    },
+    "RecoveryClosed": {"result": "recovered", "reason": "talks"},
     "RelationshipEnded": {"by": "customer", "cause": "rival", "reason": "cheaper"},
     "RelationshipResumed": {"reason": "they came back"},
-    "RecoveryClosed": {"result": "recovered", "reason": "talks"},
+    "OverrideSet": {"field": "risk", "value": "prevention", "reason": "talks at the top", "expires_on": "2025-06-30"},
+    "OverrideCleared": {"field": "risk"},
+    "ComplianceConcernRaised": {"concern_id": "N-1", "side": "rival", "text": "a holiday was offered"},
+    "ComplianceConcernClosed": {"concern_id": "N-1", "outcome": "unfounded"},
     "EventCorrected": {
         "event_id": "0195-1",
         "data": {"contact_id": "K-7"},
@@ -149,6 +241,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "EventRetracted": {"event_id": "0195-1", "reason": "never happened"},
     "EventRestored": {"event_id": "0195-1", "reason": "it did happen"},
+    "ImportReverted": {"batch_id": "b-1", "reason": "wrong file"},
+    "PersonalDataErased": {"customer": "C-1", "contact_id": "K-7", "reason": "asked for it"},
+    "PolicyPublished": {
+        "version": 2,
+        "sha256": sha256(POLICY.encode()).hexdigest(),
+        "toml": POLICY,
+        "in_force_from": "2025-04-01",
+    },
     "LedgerRestored": {
         "source": "book.jsonl",
         "simulated": False,
