@@ -1,0 +1,4 @@
+"""Where the routes stand."""
+
+API = "/api/v1"
+BATCH = f"{API}/events"

@@ -1,0 +1,51 @@
+"""Corrections and retractions as they are sent: about an event that the address names."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import tzinfo
+from typing import Any
+
+from ledger.document import read_document
+from ledger.errors import GuanxiError, Invalid, Problem, RuleBroken
+from ledger.interaction import Interaction
+from ledger.recorded import RecordedEvent
+from ledger.times import format_instant
+
+_FIELDS = {"EventCorrected": ("data", "occurred_at", "reason"), "EventRetracted": ("reason",)}
+_LEDGER_STREAM = "$ledger"
+
+
+def read_amendment(
+    type_name: str, original: RecordedEvent, body: Mapping[str, Any], *, zone: tzinfo, now: int
+) -> Interaction:
+    """The interaction for the customer whom the original is about; it happens now. Pointers are those of `as_sent`."""
+    if original.stream == _LEDGER_STREAM:
+        raise RuleBroken(
+            f"event {original.position} is the ledger's own {original.type}",
+            "only what happened with a customer can be corrected",
+        )
+    fields = _FIELDS[type_name]
+    unknown = [name for name in body if name not in fields]
+    if unknown:
+        raise Invalid("this body has no such field", f"its fields are {', '.join(fields)}", f"/data/{unknown[0][:60]}")
+    said = {name: value for name, value in body.items() if value is not None}
+    document = {
+        "customer": original.stream,
+        "type": type_name,
+        "occurred_at": format_instant(now),
+        "data": {"event_id": original.event_id, **said},
+    }
+    return read_document(document, zone=zone, now=now)
+
+
+def as_sent(error: GuanxiError) -> GuanxiError:
+    """The same error with pointers into the body that was sent, which is the data of what was recorded."""
+    problems = tuple(replace(problem, pointer=_as_sent(problem)) for problem in error.problems)
+    return type(error)(error.message, error.remedy, problems[0].pointer, problems)
+
+
+def _as_sent(problem: Problem) -> str:
+    """What the address says has no place in the body."""
+    if problem.pointer in ("/data/event_id", "/data/of"):
+        return ""
+    return problem.pointer.removeprefix("/data")

@@ -1,0 +1,1 @@
+"""Live events: what is recorded reaches those who listen."""

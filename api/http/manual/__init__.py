@@ -1,0 +1,1 @@
+"""The OpenAPI document as a page for people."""

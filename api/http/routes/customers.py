@@ -1,0 +1,73 @@
+"""What events mean: the book, one customer, its timeline and its history."""
+
+from typing import Annotated
+from unicodedata import normalize
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from api.http.addresses import API
+from api.http.answering import Page, cut_out, one, page_of_list
+from api.http.documented import LIST, OBJECT, reads
+from api.http.questions import BookQuestion, ClockQuestion, ListQuestion, TimelineQuestion
+from api.http.services import Services
+from projections import answers
+from projections.clocks import Clocks
+
+
+class CustomerRoutes:
+    """GET /customers and what lies below it."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def router(self) -> APIRouter:
+        """Their addresses."""
+        router = APIRouter(prefix=API, tags=["customers"])
+        router.get("/customers", responses=reads(LIST))(self.book)
+        router.get("/customers/{code}", responses=reads(OBJECT))(self.standing)
+        router.get("/customers/{code}/timeline", responses=reads(LIST))(self.timeline)
+        router.get("/customers/{code}/history", responses=reads(LIST))(self.history)
+        return router
+
+    def book(self, request: Request, asked: Annotated[BookQuestion, Query()]) -> Response:
+        """Every customer in one row: stage, momentum, risk, share, silence."""
+
+        def page(asked: BookQuestion, clocks: Clocks, start: int) -> Page:
+            rows = answers.book(self._services.ledger, clocks, sort=asked.sort, **asked.filters())
+            return cut_out(rows, start, asked.limit)
+
+        return page_of_list(request, self._services, asked, page)
+
+    def standing(self, request: Request, code: str, asked: Annotated[ClockQuestion, Query()]) -> Response:
+        """One customer: where the relationship stands, why, and what is missing for the next step."""
+        return one(
+            request,
+            self._services,
+            asked,
+            lambda clocks: answers.standing(self._services.ledger, normalize("NFC", code), clocks),
+        )
+
+    def timeline(self, request: Request, code: str, asked: Annotated[TimelineQuestion, Query()]) -> Response:
+        """What happened with one customer, with late and corrected facts marked; newest first."""
+
+        def page(asked: TimelineQuestion, clocks: Clocks, start: int) -> Page:
+            rows = answers.timeline(
+                self._services.ledger,
+                normalize("NFC", code),
+                clocks,
+                order=asked.order,
+                include_retracted=asked.include == "retracted",
+            )
+            return cut_out(rows, start, asked.limit)
+
+        return page_of_list(request, self._services, asked, page)
+
+    def history(self, request: Request, code: str, asked: Annotated[ListQuestion, Query()]) -> Response:
+        """How one relationship moved: a row per month end, and the reason of each step."""
+
+        def page(asked: ListQuestion, clocks: Clocks, start: int) -> Page:
+            rows = answers.history(self._services.ledger, normalize("NFC", code), clocks)
+            return cut_out(rows, start, asked.limit)
+
+        return page_of_list(request, self._services, asked, page)
