@@ -101,7 +101,7 @@ def aged_weights(days: OrderDays, half_life: int) -> Floats:
     result does not depend on how customers are grouped, and histories of any length fit.
     """
     owner = days.owner
-    since = days.day - days.day[days.start[:-1]][owner] if len(days.day) else days.day
+    since = days.day - days.day[days.start[:-1][owner]]
     block, part = np.divmod(since, half_life)
     unit = _unit_weights(half_life)[part]
     counted = np.where(since > 0, unit, 0)
