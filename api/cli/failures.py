@@ -7,7 +7,13 @@ from api.cli.tables.plain import one_line
 from ledger.errors import GuanxiError
 
 # What a document calls a field is on the command line an option.
-OPTIONS = {"/as_of": "--as-of", "/known_at": "--known-at", "/policy": "--policy", "/occurred_at": "--at"}
+OPTIONS = {
+    "/as_of": "--as-of",
+    "/known_at": "--known-at",
+    "/policy": "--policy",
+    "/sort": "--sort",
+    "/occurred_at": "--at",
+}
 
 
 def report(place: str, what: str, remedy: str) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from api.cli.answers import book, history, show, timeline
 from api.cli.edge import guarded
+from api.cli.imports import import_command
 from api.cli.log import events
 from api.cli.recording import correct, record, retract
 from api.cli.schema import schema
@@ -35,6 +36,7 @@ def command_line() -> typer.Typer:
     ):
         for command in commands:
             app.command(rich_help_panel=panel)(command)
+    app.command("import", rich_help_panel=RECORD)(import_command)
     return app
 
 

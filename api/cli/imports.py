@@ -1,0 +1,85 @@
+"""The command that records whole files: import. What reads tables loads when it runs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from api.cli.directory import chosen
+from api.cli.edge import DONE, FAILED
+from api.cli.failures import report_error
+from api.cli.options import Data, Format
+from api.cli.output import Form, emit_one
+from api.cli.progress import reporting
+from api.cli.tables.import_summary import summary_table
+from ledger.application import Ledger, now_micros, open_ledger
+from projections.policy import default_policy
+
+COLUMNS = (
+    "batch_id", "dry_run", "rows", "rows_used", "rows_left_out", "rows_rejected", "read", "recorded", "known",
+    "rejected", "by_type", "reasons", "rejects_file", "files",
+)  # fmt: skip
+LEDGER_FILE = "ledger.db"
+REJECTS = "rejects"
+
+
+def import_command(
+    context: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="JSON Lines, or with --mapping tables.", show_default=False)
+    ],
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", metavar="MAP", help="How the rows of a table become events (TOML).")
+    ] = None,
+    restore: Annotated[
+        bool, typer.Option("--restore", help="Keep recorded_at; only into a ledger without customers.")
+    ] = False,
+    ignore_recorded_at: Annotated[
+        bool, typer.Option("--ignore-recorded-at", help="Drop the recorded_at of the lines.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Record nothing if anything is rejected.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Record nothing, say what would be.")] = False,
+    data: Data = None,
+    form: Format = Form.table,
+) -> int:
+    """Record the events of files; rejected rows are listed with their reasons, the others go on."""
+    from api.importing.blocks import open_file
+    from api.importing.importing import import_files
+
+    directory = chosen(context, data)
+    for path in files:
+        open_file(path).close()  # a misspelt name makes no ledger
+    with _ledger(directory, dry_run=dry_run) as ledger, reporting() as progress:
+        summary = import_files(
+            ledger,
+            files,
+            mapping=mapping,
+            restore=restore,
+            ignore_recorded_at=ignore_recorded_at,
+            strict=strict,
+            dry_run=dry_run,
+            zone=default_policy().policy.zone,
+            now=now_micros(),
+            rejects_dir=directory / REJECTS,
+            progress=progress,
+        )
+    document = summary.document()
+    emit_one(form, document, columns=COLUMNS, table=lambda: summary_table(document))
+    if summary.failure is None:
+        return DONE
+    report_error(summary.failure, "import")
+    return FAILED
+
+
+@contextmanager
+def _ledger(directory: Path, *, dry_run: bool) -> Iterator[Ledger]:
+    """The ledger of the directory, made where missing; for a dry run an empty one that goes away again."""
+    if dry_run and not (directory / LEDGER_FILE).exists():
+        with TemporaryDirectory(prefix="guanxi-") as scratch, open_ledger(Path(scratch)) as ledger:
+            yield ledger
+    else:
+        with open_ledger(directory) as ledger:
+            yield ledger
