@@ -63,7 +63,7 @@ def print_csv(rows: Sequence[Row], columns: Sequence[str]) -> None:
 def print_table(what: RenderableType) -> None:
     """Coloured and fitted to the width of a terminal; plain and complete elsewhere."""
     try:
-        console(sys.stdout).print(what)
+        console(sys.stdout).print(what, crop=False)
         sys.stdout.flush()
     except BrokenPipeError:
         leave_pipe()

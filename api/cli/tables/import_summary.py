@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Group, RenderableType
 
 from api.cli.tables.grid import Cell, Column, Grid
-from api.cli.tables.paragraph import Paragraph
+from api.cli.tables.paragraph import Paragraph, Unbroken
 from api.cli.tables.plain import one_line
 from api.cli.tables.words import DIM
 
@@ -30,7 +30,7 @@ def summary_table(summary: Mapping[str, Any]) -> RenderableType:
     if summary["reasons"]:
         parts += ["", _tally("LEFT OUT OR REJECTED BECAUSE", summary["reasons"])]
     if summary["rejects_file"]:
-        parts += ["", Paragraph("Every rejected row: ", (summary["rejects_file"], "yellow"))]
+        parts += ["", Paragraph("Every rejected row with its reason:"), Unbroken(summary["rejects_file"], "yellow")]
     return Group(*parts)
 
 

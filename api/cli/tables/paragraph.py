@@ -1,4 +1,4 @@
-"""Sentences wrapped to a readable width, with an indent and a mark before the first line."""
+"""Sentences wrapped to a readable width, and what must never be wrapped."""
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
@@ -28,3 +28,15 @@ class Paragraph:
                 yield from self.mark.render(console)
             yield from line.render(console)
             yield Segment.line()
+
+
+class Unbroken:
+    """A path or a command, in one piece however long, so that it can be copied."""
+
+    def __init__(self, text: str, style: str = "", *, indent: int = 2) -> None:
+        self.text, self.style, self.indent = one_line(text), style, indent
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Segment(" " * self.indent)
+        yield Segment(self.text, console.get_style(self.style))
+        yield Segment.line()
