@@ -14,8 +14,9 @@ from api.cli.imports import import_command
 from api.cli.log import events
 from api.cli.recording import correct, record, retract
 from api.cli.schema import schema
+from api.cli.simulate import simulate
 
-RECORD, ASK, LOG = "Record", "Ask", "Look into the log"
+RECORD, ASK, LOG, TRY = "Record", "Ask", "Look into the log", "Try it out"
 
 
 def command_line() -> typer.Typer:
@@ -33,6 +34,7 @@ def command_line() -> typer.Typer:
         (RECORD, (record, correct, retract)),
         (ASK, (book, show, timeline, history)),
         (LOG, (events, schema)),
+        (TRY, (simulate,)),
     ):
         for command in commands:
             app.command(rich_help_panel=panel)(command)

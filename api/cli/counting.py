@@ -1,0 +1,41 @@
+"""How far work of a known length has come, on stderr: a bar on a terminal, now and then a plain line otherwise."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from rich.console import Console
+from rich.progress import Progress
+
+from api.cli.screen import errors
+
+EVERY_SECONDS = 10.0
+Count = Callable[[int], None]
+
+
+@contextmanager
+def counting(
+    what: str, total: int, console: Console | None = None, *, clock: Callable[[], float] = monotonic
+) -> Iterator[Count]:
+    """A function to call with how many more are done. what: what is counted, such as "customers"."""
+    screen = console or errors()
+    if screen.is_terminal:
+        with Progress(console=screen, transient=True) as bar:
+            task = bar.add_task(what, total=total)
+            yield lambda more: bar.advance(task, more)
+    else:
+        yield _Lines(screen, what, total, clock)
+
+
+class _Lines:
+    """One line every ten seconds, so that short work says nothing."""
+
+    def __init__(self, screen: Console, what: str, total: int, clock: Callable[[], float]) -> None:
+        self._screen, self._what, self._total, self._clock = screen, what, total, clock
+        self._done, self._last = 0, clock()
+
+    def __call__(self, more: int) -> None:
+        self._done += more
+        if self._clock() - self._last >= EVERY_SECONDS:
+            self._last = self._clock()
+            self._screen.print(f"{self._done:,} of {self._total:,} {self._what}")

@@ -1,0 +1,117 @@
+"""Invents a company: its name, country, currency, industry and what else stands in its file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from api.simulation.chance import Chance
+from api.simulation.words import Table, table
+
+# So many customers share one sales team; the next ones have a team of their own.
+TEAM_CUSTOMERS = 400
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Company:
+    """units: minor units to one dollar. works_from: the hour UTC at which its day begins. language: zh or en."""
+
+    name: str
+    country: str
+    region: str
+    city: str
+    industry: str
+    season: str
+    legal_form: str
+    currency: str
+    units: int
+    works_from: int
+    people: str
+    language: str
+    team: str
+
+
+def invent_company(chance: Chance) -> Company:
+    tables = table("companies")
+    country = chance.weighted(tables["country"], [c["weight"] for c in tables["country"]])
+    industry = chance.weighted(tables["industry"], [i["weight"] for i in tables["industry"]])
+    code, legal_form = country["code"], chance.pick(country["legal_forms"])
+    place = chance.pick(tables["names"][code]["places"])
+    first, second = (chance.pick(tables["names"][code][part]) for part in ("first", "second"))
+    return Company(
+        name=_NAMES[code](place, first, second, industry, legal_form),
+        country=code,
+        region=place[-1],
+        city=place[-2],
+        industry=industry["name"],
+        season=industry.get("season", "china" if code == "CN" else "even"),
+        legal_form=legal_form,
+        currency=country["currency"],
+        units=country["units"],
+        works_from=country["works_from"],
+        people=country["people"],
+        language="zh" if code == "CN" else "en",
+        team=country["owners"],
+    )
+
+
+def invent_person(chance: Chance, style: str) -> str:
+    """A name as it is written on a card: characters first where there are any, the family name first then."""
+    names = table("people")[style]
+    family, given = chance.pick(names["family"]), chance.pick(names["given"])
+    if isinstance(family, str):
+        return f"{given} {family}"
+    return f"{family[0]}{given[0]} {family[1]} {given[1]}"
+
+
+def pick_owner(chance: Chance, team: str, index: int, seed: int) -> str:
+    """Somebody of the sales team that looks after the index-th customer's part of the world."""
+    owners = table("people")["owners"][team]
+    member = chance.below(owners["count"])
+    named = Chance(seed, team, index // TEAM_CUSTOMERS, member)
+    return _latin(invent_person(named, owners["style"]))
+
+
+def _latin(name: str) -> str:
+    """A colleague's name as we write it among ourselves."""
+    characters, _, rest = name.partition(" ")
+    return name if characters.isascii() or " " not in rest else rest
+
+
+def _chinese(place: Any, first: Any, second: Any, industry: Table, legal_form: str) -> str:
+    return f"{place[0]}{first[0]}{second[0]}{industry['CN']} {first[1]}{second[1]} {industry['en']}"
+
+
+def _japanese(place: Any, first: Any, second: Any, industry: Table, legal_form: str) -> str:
+    return f"{first[0]}{second[0]}{industry['JP'][0]} {first[1]}{second[1]} {industry['JP'][1]} {legal_form}"
+
+
+def _american(place: Any, first: str, second: str, industry: Table, legal_form: str) -> str:
+    return f"{first} {second} {industry['en']}, {legal_form}"
+
+
+def _british(place: Any, first: str, second: str, industry: Table, legal_form: str) -> str:
+    return f"{first} {second} {industry['en']} {legal_form}"
+
+
+def _german(place: Any, first: str, second: str, industry: Table, legal_form: str) -> str:
+    return f"{first}{second} {industry['DE']} {legal_form}"
+
+
+def _italian(place: Any, first: str, second: str, industry: Table, legal_form: str) -> str:
+    return f"{first}{second} {industry['en']} {legal_form}"
+
+
+def _plain(place: Any, first: str, second: str, industry: Table, legal_form: str) -> str:
+    return f"{first} {second} {legal_form}"
+
+
+_NAMES: dict[str, Callable[..., str]] = {
+    "CN": _chinese,
+    "JP": _japanese,
+    "US": _american,
+    "GB": _british,
+    "DE": _german,
+    "IT": _italian,
+    "FR": _plain,
+    "NL": _plain,
+}

@@ -1,0 +1,35 @@
+"""One customer of the simulated book, from its plan to its lines."""
+
+from api.simulation.arguments import Arguments
+from api.simulation.chapters.beginning import tell_beginning
+from api.simulation.chapters.contact import tell_contact
+from api.simulation.chapters.estimates import tell_estimates
+from api.simulation.chapters.offers import tell_offers
+from api.simulation.chapters.orders import tell_orders
+from api.simulation.chapters.rivalry import tell_rivalry
+from api.simulation.chapters.staff import tell_staff
+from api.simulation.chapters.ties import tell_ties
+from api.simulation.life import plan_life
+from api.simulation.telling import Telling
+from api.simulation.troubles import tell_troubles
+
+# Who is there and who has left must be told before anybody is met.
+CHAPTERS = (
+    tell_beginning,
+    tell_staff,
+    tell_troubles,
+    tell_estimates,
+    tell_ties,
+    tell_offers,
+    tell_rivalry,
+    tell_orders,
+    tell_contact,
+)
+
+
+def customer_lines(arguments: Arguments, index: int) -> list[bytes]:
+    """The event lines of the index-th customer, in the order of recording; no other customer has a part in them."""
+    telling = Telling(arguments, index, plan_life(arguments, index))
+    for tell in CHAPTERS:
+        tell(telling)
+    return telling.diary.lines()
