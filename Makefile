@@ -58,8 +58,8 @@ props: $(STAMP) ## the hypothesis laws, longer
 golden: $(STAMP) ## rewrite the golden files of answers (never those of stored events)
 	@GUANXI_GOLDEN=write $(BIN)/python -m pytest -q -m "not props" tests/golden
 
-bench: $(STAMP) ## measure speed; figures belong in docs/performance.md
-	@$(BIN)/python -m bench
+bench: $(STAMP) ## measure speed (BENCH="append ..." for some); figures belong in docs/performance.md
+	@$(BIN)/python -m bench $(BENCH)
 
 docs: $(STAMP) ## check the documents: snippets run, every command stands in them
 	@$(BIN)/python -m pytest -q tests/docs

@@ -1,0 +1,82 @@
+"""One interaction appended durably: through our API, and eventsourcing's bare append of an event of the same size."""
+
+import json
+import statistics
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
+
+from bench.rows import latency_row, ratio_row, timed
+from ledger.application import Ledger, now_micros, open_ledger
+from ledger.document import read_document
+
+UTC = ZoneInfo("UTC")
+ROUNDS = 2_000
+LONG = 100_000
+
+
+def order_line(customer: str, number: int) -> bytes:
+    document = {
+        "customer": customer,
+        "type": "OrderPlaced",
+        "occurred_at": "2025-03-14T10:00:00+08:00",
+        "source": "erp",
+        "external_id": f"{customer}-SO-{number}",
+        "data": {"order_id": f"SO-{number}", "amount": "12500.00", "currency": "CNY"},
+    }
+    return json.dumps(document).encode()
+
+
+def register(ledger: Ledger, customer: str) -> None:
+    document = {
+        "customer": customer,
+        "type": "CustomerRegistered",
+        "occurred_at": "2024-01-01",
+        "data": {"name": "华东机电", "currency": "CNY"},
+    }
+    ledger.record(read_document(document, zone=UTC, now=now_micros()))
+
+
+def record_line(ledger: Ledger, line: bytes) -> None:
+    """What a caller does: read, validate, decide, append."""
+    ledger.record(read_document(line, zone=UTC, now=now_micros()))
+
+
+@contextmanager
+def stock_recorder(path: Path) -> Iterator[SQLiteApplicationRecorder]:
+    """eventsourcing's own SQLite recorder; WAL with synchronous=FULL, as ours."""
+    store = SQLiteDatastore(str(path))
+    recorder = SQLiteApplicationRecorder(store)
+    recorder.create_table()
+    try:
+        yield recorder
+    finally:
+        store.close()
+
+
+def run() -> None:
+    state = json.dumps({"order_id": "SO-1", "amount": "12500.00", "currency": "CNY", "pad": "x" * 200}).encode()
+    stream = str(uuid4())
+    with (
+        tempfile.TemporaryDirectory() as home,
+        stock_recorder(Path(home, "stock.db")) as stock,
+        open_ledger(Path(home, "ours")) as ledger,
+    ):
+        register(ledger, "C-1")
+        ours = timed(lambda n: record_line(ledger, order_line("C-1", n)), ROUNDS)
+        bare = timed(lambda n: stock.insert_events([StoredEvent(stream, n + 1, "order", state)]), ROUNDS)
+        print(latency_row("Guanxi: read, validate, decide, hash, append", ours))
+        print(latency_row("eventsourcing 9.5.6: bare append, no validation", bare))
+        print(ratio_row("rate of ours / rate of the bare append", statistics.median(bare) / statistics.median(ours)))
+        register(ledger, "C-long")
+        for start in range(0, LONG, 10_000):
+            lines = (order_line("C-long", n) for n in range(start, start + 10_000))
+            ledger.record_many([read_document(line, zone=UTC, now=now_micros()) for line in lines])
+        long = timed(lambda n: record_line(ledger, order_line("C-long", LONG + n)), ROUNDS)
+        print(latency_row(f"Guanxi: the same to a customer with {LONG:,} events", long))
