@@ -17,7 +17,7 @@ COLUMNS = (
     "subject",
 )
 
-# `subject` is what the rules look events up by (docs/decisions/0002); it is derived from type and data, and so stands
+# `subject` is what the rules look events up by (docs/decisions/0003); it is derived from type and data, and so stands
 # outside the leaf.
 CREATE_EVENTS = """
 CREATE TABLE events (
