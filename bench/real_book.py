@@ -4,7 +4,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from api.importing import import_files
+from api.importing.importing import import_files
 from bench.rows import rate_row
 from ledger.application import now_micros, open_ledger
 from projections.answers import book
