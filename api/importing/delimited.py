@@ -25,13 +25,24 @@ def clean(path: Path, target: Path, *, delimiter: str, encoding: str) -> RowsRea
     """Copy the good rows as UTF-8 CSV without header, the row number first; Invalid when there is no header."""
     csv.field_size_limit(LONGEST_LINE)
     records = _records(path, delimiter, encoding)
-    header = next(records, None)
-    if not isinstance(header, list):
-        raise Invalid("the file is empty: not even a header", "check that the export finished", str(path))
+    header = _header(path, next(records, None))
     read = RowsRead(columns=unique_names(header))
     with target.open("wb") as out:
         _copy(records, read, len(header), out)
     return read
+
+
+def _header(path: Path, first: list[str] | BrokenRow | BrokenOff | None) -> list[str]:
+    if isinstance(first, BrokenOff):
+        raise first.after(path, "the beginning")
+    if isinstance(first, BrokenRow):
+        raise Invalid(f"the header cannot be read: {first.reason}", "check how the file was exported", str(path))
+    if first is None:
+        raise Invalid("the file is empty: not even a header", "check that the export finished", str(path))
+    if _not_text(first):
+        remedy = 'name the right one in the mapping, such as encoding = "utf-16" or "cp1252"'
+        raise Invalid("the header is not valid text in this encoding", remedy, str(path))
+    return first
 
 
 def unique_names(names: Iterable[str]) -> list[str]:

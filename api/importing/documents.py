@@ -69,4 +69,4 @@ class Documents:
 
 def has_row_in(row: Sequence[Any], numbers: Mapping[int, str]) -> int | None:
     """The first of the event's rows that is among the numbers."""
-    return next((number for number in row[3] or () if number in numbers), None)
+    return next((number for number in row[3] if number in numbers), None)

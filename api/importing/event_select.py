@@ -4,9 +4,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import NoneType
+from typing import get_args
 
 import duckdb
 from duckdb.sqltypes import DuckDBPyType
+from pydantic import BaseModel
 
 from api.importing.column_types import quoted
 from api.importing.input_table import InputTable
@@ -25,6 +28,7 @@ _INSTANTS = {"timestamp with time zone", "timestamp_tz"}
 class EventSelect:
     """`over` gives customer, occurred_at, external_id, rows, then one column per field, in the order of time.
 
+    rows: ascending, each once; [] = none are told.
     occurred_at comes as text ("text"), or as microseconds of an instant ("instant") or of a local clock ("local"),
     which `clock` tells. fields: names in the event's data. rows_known: whether the select tells its rows.
     nullable: fields where null is a value.
@@ -41,6 +45,12 @@ class EventSelect:
         """The rows of that select in the form in which they are read."""
         columns = ", ".join(f"{column} as c{number}" for number, column in enumerate(self.columns))
         return f"select {columns} from (\n{sql}\n) order by c1, c0, c2"
+
+
+def nullable_fields(model: type[BaseModel]) -> frozenset[str]:
+    """Fields that must be there and may be null, which then says something: nobody, none."""
+    fields = model.model_fields.items()
+    return frozenset(name for name, about in fields if about.is_required() and NoneType in get_args(about.annotation))
 
 
 def condition(where: str) -> str:
@@ -70,13 +80,13 @@ def event_select(table: InputTable, file: MappingFile, number: int) -> EventSele
             as_text("customer", kinds["customer"]),
             occurred_at,
             as_text("external_id", kinds["external_id"]) if "external_id" in kinds else "null::varchar",
-            "rows" if "rows" in kinds else "null::bigint[]",
+            "coalesce(list_sort(list_distinct(rows::bigint[])), [])" if "rows" in kinds else "[]::bigint[]",
             *(as_json(quoted(column), kinds[column], model[name].annotation) for name, column in fields),
         ),
         clock=clock,
         fields=names,
         rows_known="rows" in kinds,
-        nullable=frozenset(name for name in names if model[name].is_required()),
+        nullable=nullable_fields(CATALOGUE[rule.type].model) & frozenset(names),
     )
 
 

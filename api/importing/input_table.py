@@ -10,7 +10,9 @@ from types import TracebackType
 import duckdb
 
 from api.importing.mapping_file import Mapping
+from api.importing.select_check import in_short
 from api.importing.source_table import load
+from ledger.errors import Unavailable
 
 MEMORY = "2GB"
 SPILL = "20GB"
@@ -27,6 +29,15 @@ _LOCK = (
 )
 
 
+def scratch_failed(error: duckdb.Error) -> Unavailable:
+    """The error of ours when DuckDB itself cannot go on."""
+    return Unavailable(
+        f"the table of the import failed: {in_short(error)}",
+        "check the free space of the folder for temporary files",
+        tempfile.gettempdir(),
+    )
+
+
 class InputTable(AbstractContextManager["InputTable"]):
     """The rows of one file. Its database lives in a folder of its own, readable by this user alone, until closed.
 
@@ -37,8 +48,10 @@ class InputTable(AbstractContextManager["InputTable"]):
         self._folder = tempfile.TemporaryDirectory(prefix="guanxi-import-")
         try:
             self._open(path, mapping, Path(self._folder.name))
-        except BaseException:
+        except BaseException as error:
             self._folder.cleanup()
+            if isinstance(error, duckdb.Error):
+                raise scratch_failed(error) from None
             raise
 
     def _open(self, path: Path, mapping: Mapping, folder: Path) -> None:
@@ -76,6 +89,11 @@ class InputTable(AbstractContextManager["InputTable"]):
         return self.connection.execute(
             f"select t.row, to_json(t)::varchar from {ROWS} t where t.row in ({numbers}) order by t.row"
         ).fetchall()
+
+    def last_row(self) -> int:
+        """The highest number among the remaining rows; 0 = none remain."""
+        found = self.connection.execute(f"select coalesce(max(row), 0) from {ROWS}").fetchone()
+        return int(found[0]) if found else 0
 
     def numbers(self) -> list[int]:
         """The numbers of the remaining rows, ascending."""

@@ -15,7 +15,7 @@ from api.importing.conditions import Conditions
 from api.importing.documents import Documents, has_row_in
 from api.importing.event_select import ROWS_COLUMN, EventSelect, check_conditions, event_select
 from api.importing.held_back import Sender, Sent
-from api.importing.input_table import InputTable
+from api.importing.input_table import InputTable, scratch_failed
 from api.importing.local_times import LocalTimes
 from api.importing.mapping_file import MappingFile
 from api.importing.rejects import RejectsFile
@@ -46,36 +46,45 @@ class MappedImport:
 
     def send_all(self, path: Path, counts: FileCounts) -> Invalid | None:
         """Send the events of a file; the answer tells where it broke off, if it could not be read to its end."""
-        with InputTable(path, self.file.mapping) as table:
-            check_conditions(table, self.file)
-            selects = [event_select(table, self.file, number) for number in range(len(self.file.mapping.event))]
-            counts.rows = table.read.rows
-            conditions = Conditions(self.file, table, counts, self.summary, self.rejects)
-            for broken in table.read.broken:
-                conditions.reject(broken.row, broken.raw, broken.code, broken.reason, broken.code)
-            conditions.apply()
-            # All selects run before anything is sent: a mapping that fails records nothing of this file.
-            made = [_Events(self, table, select, number) for number, select in enumerate(selects)]
-            used = _RowsUsed(table.read.rows)
-            for events in made:
-                events.send(counts, used)
-            if all(select.rows_known for select in selects):
-                for row, raw in table.take_out_rows(used.missing(table.numbers())):
-                    conditions.reject(row, raw, "rejected", UNUSED, UNUSED)
-            counts.rows_used = counts.rows - counts.rows_left_out - counts.rows_rejected
-            end = table.read.broke_off
-            return end.after(path, f"row {table.read.rows}") if end else None
+        try:
+            with InputTable(path, self.file.mapping) as table:
+                return self._send_table(table, path, counts)
+        except duckdb.Error as error:
+            raise scratch_failed(error) from None
+        finally:
+            # A file that fails half-way has no other rows than those accounted for.
+            counts.rows = counts.rows_used + counts.rows_left_out + counts.rows_rejected
+
+    def _send_table(self, table: InputTable, path: Path, counts: FileCounts) -> Invalid | None:
+        check_conditions(table, self.file)
+        selects = [event_select(table, self.file, number) for number in range(len(self.file.mapping.event))]
+        conditions = Conditions(self.file, table, counts, self.summary, self.rejects)
+        for broken in table.read.broken:
+            conditions.reject(broken.row, broken.raw, broken.code, broken.reason, broken.code)
+        conditions.apply()
+        # All selects run before anything is sent: a mapping that fails records nothing of this file.
+        made = [_Events(self, table, select, number) for number, select in enumerate(selects)]
+        used = _RowsUsed(table.last_row())
+        for events in made:
+            events.send(counts, used)
+        if all(select.rows_known for select in selects):
+            for row, raw in table.take_out_rows(used.missing(table.numbers())):
+                conditions.reject(row, raw, "rejected", UNUSED, UNUSED)
+        counts.rows_used = table.read.rows - counts.rows_left_out - counts.rows_rejected
+        end = table.read.broke_off
+        return end.after(path, f"row {table.read.rows}") if end else None
 
 
 class _RowsUsed:
     """Which rows became part of an event."""
 
-    def __init__(self, rows: int) -> None:
-        self._used = bytearray(rows + 1)
+    def __init__(self, last: int) -> None:
+        self._used = bytearray(last + 1)
 
     def add(self, rows: Sequence[int]) -> None:
         for row in rows:
-            self._used[row] = 1
+            if 0 < row < len(self._used):
+                self._used[row] = 1
 
     def missing(self, rows: Sequence[int]) -> list[int]:
         return [row for row in rows if not self._used[row]]
@@ -110,9 +119,8 @@ class _Events:
         )
         once, cut = self._select.rule.once, self._cut_row()
         for row in self._rows():
-            first = min(row[3]) if row[3] else None
-            if row[3]:
-                used.add(row[3])
+            used.add(row[3])
+            first = row[3][0] if row[3] else None
             if once and row[0] in self._run.registered:
                 counts.read += 1
                 counts.known += 1
@@ -161,11 +169,11 @@ class _Events:
     def _refuse_incomplete(self, row: Sequence[Any], cut: int | None) -> None:
         if self._broken and (number := has_row_in(row, self._broken)) is not None:
             raise Invalid(f"row {number}: {self._broken[number]}", "correct the row, or read it with try_cast(...)")
-        if cut is not None and cut in (row[3] or ()):
+        if cut is not None and cut in row[3]:
             raise Invalid("the file breaks off within these rows", "fetch the file again and import it once more")
 
     def _raw(self, row: Sequence[Any]) -> str:
-        numbers = ", ".join(str(number) for number in row[3] or ())
+        numbers = ", ".join(str(number) for number in row[3])
         return "\n".join(raw for _, raw in self._table.raw_rows(numbers)) if numbers else ""
 
     def _count_times(self, local: LocalTimes) -> None:

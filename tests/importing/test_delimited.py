@@ -82,3 +82,16 @@ def test_a_file_without_a_header_is_refused(tmp_path: Path) -> None:
 
 def test_column_names_are_unique_and_row_stays_free() -> None:
     assert unique_names(["a", "A", "", "Row", " b "]) == ["a", "A_2", "column3", "Row_2", "b"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("na\u00efve,b\n1,2\n".encode("utf-16"), "not valid text in this encoding"),
+        ("na\u00efve,b\n1,2\n".encode("cp1252"), "not valid text in this encoding"),
+        (b'a,"b\n1,2\n', "never closed"),
+    ],
+)
+def test_a_header_that_cannot_be_read_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
+    with pytest.raises(Invalid, match=reason):
+        cleaned(tmp_path, content)

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+import xlsxwriter
 
 from api.importing.mapped import AMBIGUOUS, MOVED
 from ledger.application import Ledger
@@ -297,6 +298,45 @@ def test_several_files_go_through_one_mapping(run: Import, tmp_path: Path) -> No
     files = [csv_of(tmp_path, *ROWS[:2], name="one.csv"), csv_of(tmp_path, *ROWS[2:], name="two.csv")]
     summary = run(*files, mapping=mapping_path(tmp_path, SHOP))
     assert [(counts.rows, counts.recorded) for counts in summary.files] == [(2, 2), (4, 3)]
+
+
+def test_blank_rows_of_a_sheet_are_no_rows_but_keep_the_numbers_of_the_others(run: Import, tmp_path: Path) -> None:
+    path = tmp_path / "shop.xlsx"
+    pl.DataFrame(
+        {"code": ["C-1", None, None, "C-2", "C-3"], "since": ["2020-01-01", None, None, "soon", "2021-01-01"]}
+    ).write_excel(path)
+    register = event(
+        'select code as customer, since as occurred_at, code as "data.name", [row, null, row] as rows from input',
+        "CustomerRegistered",
+    )
+    summary = run(path, mapping=mapping_path(tmp_path, HEAD + register))
+    assert (summary.total("rows"), summary.total("recorded")) == (3, 2)
+    assert [line["row"] for line in rejects_of(summary)] == ["4"]
+
+
+def test_a_sheet_is_chosen_by_name_or_number(run: Import, ledger: Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "shop.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("first", "second"):
+            pl.DataFrame({"code": [name], "since": ["2020-01-01"]}).write_excel(book, name)
+    register = event(
+        'select code as customer, since as occurred_at, code as "data.name" from input', "CustomerRegistered"
+    )
+    for sheet in ('"second"', "1"):
+        assert run(path, mapping=mapping_path(tmp_path, HEAD + f"sheet = {sheet}\n" + register)).failure is None
+    assert sorted(ledger.customers()) == ["first", "second"]
+    failure = run(path, mapping=mapping_path(tmp_path, HEAD + 'sheet = "third"\n' + register)).failure
+    assert failure is not None
+    assert "first, second" in failure.remedy
+
+
+def test_a_grouping_that_fails_for_no_single_row_fails_the_file(run: Import, ledger: Ledger, tmp_path: Path) -> None:
+    failing = ORDER.replace("list(row) as rows", "list(row) as rows, error('never') as \"data.promised_on\"")
+    summary = run(csv_of(tmp_path, *ROWS), mapping=mapping_path(tmp_path, HEAD + RULES + REGISTER + failing))
+    assert summary.failure is not None
+    assert "never" in summary.failure.message
+    assert summary.failure.problems[0].line == 22
+    assert ledger.last()[0] == 0
 
 
 def test_nothing_of_the_temporary_database_is_left(

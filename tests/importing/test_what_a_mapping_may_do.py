@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from api.importing.event_select import EventSelect, check_conditions, event_select
@@ -111,7 +112,7 @@ def test_conditions_are_held_to_the_same(tmp_path: Path) -> None:
 def test_the_database_is_locked_even_where_no_check_looks(tmp_path: Path, statement: str) -> None:
     source = tmp_path / "orders.csv"
     source.write_bytes(CSV)
-    frame = duckdb.sql("select 1 as secret").fetchall()  # noqa: F841 - a variable a replacement scan would find
+    frame = pl.DataFrame({"secret": [1]})  # noqa: F841 - a variable that DuckDB would find by its name
     with InputTable(source, mapping_of(tmp_path, HEAD + event(GOOD)).mapping) as table, pytest.raises(duckdb.Error):
         table.connection.execute(statement).fetchall()
 
