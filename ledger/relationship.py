@@ -7,11 +7,17 @@ conflict it does so again. Before that it looks for a known (source, external_id
 from ledger.rules.acts import RECORD_KEEPING
 from ledger.rules.deciding import decide, subjects_needed
 from ledger.rules.decision import Decision
+from ledger.rules.flags import FLAGS
 from ledger.rules.happened import Happened
+from ledger.rules.merging import MERGING, survivor_of
+from ledger.rules.order_size import EARLIER_ORDERS
 from ledger.rules.recorded_form import as_recorded
 from ledger.rules.state import Fact, Relationship, evolve, fold, initial
 
 __all__ = [
+    "EARLIER_ORDERS",
+    "FLAGS",
+    "MERGING",
     "RECORD_KEEPING",
     "Decision",
     "Fact",
@@ -23,4 +29,5 @@ __all__ = [
     "fold",
     "initial",
     "subjects_needed",
+    "survivor_of",
 ]

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict
 
 from ledger.catalogue.marks import Names, Refers, Sealed, marks_of
+from ledger.catalogue.signal_names import COMPLIANCE_SIGNAL
 
 Group = Literal[
     "file",
@@ -115,6 +116,13 @@ class EventType:
             elif named:
                 found.update((f"{kind}:{one}", None) for one in named)
         return tuple(found)
+
+    def for_compliance_only(self, data: Mapping[str, Any]) -> bool:
+        """Whether nobody else may know of this event: a concern, or what somebody noted on the signal of one.
+
+        A correction, retraction or restoration is what its original is.
+        """
+        return self.confidential or (self.name == "SignalAcknowledged" and data.get("signal") == COMPLIANCE_SIGNAL)
 
     def people(self, data: Mapping[str, Any]) -> tuple[str, ...]:
         """The customer's contacts it is about, each once: with their keys its personal fields are sealed."""

@@ -20,7 +20,7 @@ from ledger.catalogue.fields import (
     refuse,
 )
 from ledger.catalogue.frame import Body, Stored
-from ledger.catalogue.marks import How
+from ledger.catalogue.marks import How, Names
 from ledger.catalogue.reading import date_passed
 from ledger.errors import Invalid
 
@@ -66,11 +66,9 @@ class PolicyPublished(Body):
 class ImportReverted(Body):
     """An import is taken back: none of its events counts any more."""
 
-    stored: ClassVar = Stored(
-        "ImportReverted", schema=1, group="record keeping", parts=("batch", "batch_id"), on_ledger=True
-    )
+    stored: ClassVar = Stored("ImportReverted", schema=1, group="record keeping", about="batch_id", on_ledger=True)
 
-    batch_id: Id
+    batch_id: Annotated[Id, Names("batch")]
     reason: SealedText
 
 

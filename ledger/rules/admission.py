@@ -5,24 +5,32 @@ from typing import Any
 
 from ledger.catalogue import CATALOGUE, EventType
 from ledger.errors import AlreadyRegistered, Problem, RuleBroken, UnknownReference
+from ledger.rules.case import Case
+from ledger.rules.checks import CHECKS
 from ledger.rules.state import Relationship
 from ledger.rules.steps import RECORDED_BY, STEPS
 
 
-def admit(
-    state: Relationship, type_name: str, data: Mapping[str, Any], occurred_at: int, *, pointer: str = "/data"
-) -> tuple[str, ...]:
-    """The flags with which the event is recorded, each once; or UnknownReference, AlreadyRegistered, RuleBroken.
+def admit(case: Case) -> tuple[str, ...]:
+    """The flags with which a new event is recorded, each once; or UnknownReference, AlreadyRegistered, RuleBroken.
 
     It is asked whether things are recorded, not when they occurred: late facts are normal.
     """
-    kind = CATALOGUE[type_name]
+    kind = CATALOGUE[case.type]
     flags: dict[str, None] = {}
     if kind.refers:
-        _check_references(state, kind, data, pointer)
-        flags.update((flag, None) for flag in _people_gone(state, kind, data, occurred_at))
-    flags.update((flag, None) for flag in _step(state, kind, data, occurred_at, pointer))
+        _check_references(case.state, kind, case.data, case.pointer)
+        flags.update((flag, None) for flag in _people_gone(case.state, kind, case.data, case.occurred_at))
+    flags.update((flag, None) for flag in _step(case.state, kind, case.data, case.occurred_at, case.pointer))
+    if check := CHECKS.get(case.type):
+        flags.update((flag, None) for flag in check(case))
     return tuple(flags)
+
+
+def admit_change(case: Case) -> tuple[str, ...]:
+    """The same for new data of an event that stays where it is in the life of its thing."""
+    check = CHECKS.get(case.type)
+    return tuple(dict.fromkeys(check(case))) if check else ()
 
 
 def _check_references(state: Relationship, kind: EventType, data: Mapping[str, Any], pointer: str) -> None:

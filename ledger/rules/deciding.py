@@ -1,17 +1,22 @@
 """From what is recorded and what is wanted to what is recorded next, or to the reason why not."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ledger.catalogue import CATALOGUE
 from ledger.errors import UnknownCustomer
 from ledger.interaction import Interaction
 from ledger.rules.acts import RECORD_KEEPING
 from ledger.rules.admission import admit
+from ledger.rules.case import Case
+from ledger.rules.checks import LOOKS_AT
 from ledger.rules.decision import Decision
 from ledger.rules.happened import Happened
+from ledger.rules.merging import MERGED, UNMERGED, check_merge, check_unmerge, refuse_if_merged
 from ledger.rules.record_keeping import decide_record_keeping
 from ledger.rules.recorded_form import as_recorded
-from ledger.rules.state import Relationship, evolve
+from ledger.rules.state import Relationship, evolve, initial
 
 ADDED = CATALOGUE["ContactAdded"]
 
@@ -23,35 +28,64 @@ def subjects_needed(interaction: Interaction, target: Happened | None = None) ->
     target: as for `decide`.
     """
     kind, data = CATALOGUE[interaction.type], interaction.data
-    needed = {"customer", kind.subject(data), *kind.references(data)}
+    needed = {"customer", *_subjects(kind.name, data)}
     for person in data.get("new_contacts", ()):
         needed |= {ADDED.subject(person), *ADDED.references(person)}
     if target is not None and interaction.type in RECORD_KEEPING:
-        original = CATALOGUE[target.type]
-        needed |= {f"event:{target.event_id}", original.subject(target.data), *original.references(target.data)}
+        needed |= {f"event:{target.event_id}", *_subjects(target.type, target.data)}
     return frozenset(subject for subject in needed if subject is not None)
 
 
-def decide(state: Relationship, interaction: Interaction, *, target: Happened | None = None) -> Decision:
+def _subjects(type_name: str, data: Mapping[str, Any]) -> set[str | None]:
+    kind = CATALOGUE[type_name]
+    looks_at = LOOKS_AT.get(type_name)
+    return {kind.subject(data), *kind.references(data), *(looks_at(data) if looks_at else ())}
+
+
+def decide(
+    state: Relationship,
+    interaction: Interaction,
+    *,
+    target: Happened | None = None,
+    survivor: Relationship = initial,
+    earlier_orders: Sequence[Mapping[str, Any]] = (),
+) -> Decision:
     """The events to record, or an error that says why not.
 
     target: the event that a correction, retraction or restoration names, None where nothing of that name is recorded;
-    for other types it is not asked for.
+    for other types it is not asked for. survivor: of the customer that `survivor_of` names, for a merge.
+    earlier_orders: data of the latest EARLIER_ORDERS orders of the customer, for the flag of an unusually large one;
+    without them it is not raised.
     """
     if CATALOGUE[interaction.type].on_ledger:
-        return Decision(events=(interaction,))
+        return _admitted(state, interaction)
+    customer = state.fact("customer")
+    refuse_if_merged(customer, interaction)
     if interaction.type in RECORD_KEEPING:
         return decide_record_keeping(state, interaction, target)
-    if interaction.type != "CustomerRegistered" and state.fact("customer") is None:
+    if interaction.type != "CustomerRegistered" and customer is None:
         raise UnknownCustomer(
             f'customer "{interaction.customer}" is not registered',
             "record its CustomerRegistered first, or correct the code",
             "/customer",
         )
-    if "new_contacts" in interaction.data:
+    if interaction.type == MERGED:
+        check_merge(interaction, survivor)
+    elif interaction.type == UNMERGED:
+        check_unmerge(state, interaction)
+    elif "new_contacts" in interaction.data:
         return _with_new_contacts(state, interaction)
-    flags = admit(state, interaction.type, interaction.data, interaction.occurred_at)
-    return Decision(events=(interaction,), flags=flags)
+    return _admitted(state, interaction, earlier_orders)
+
+
+def _admitted(
+    state: Relationship, interaction: Interaction, earlier_orders: Sequence[Mapping[str, Any]] = ()
+) -> Decision:
+    return Decision(events=(interaction,), flags=admit(_case(state, interaction, earlier_orders=earlier_orders)))
+
+
+def _case(state: Relationship, interaction: Interaction, **more: Any) -> Case:
+    return Case(state=state, type=interaction.type, data=interaction.data, occurred_at=interaction.occurred_at, **more)
 
 
 def _with_new_contacts(state: Relationship, interaction: Interaction) -> Decision:
@@ -59,11 +93,11 @@ def _with_new_contacts(state: Relationship, interaction: Interaction) -> Decisio
     added = []
     for number, person in enumerate(interaction.data["new_contacts"]):
         one = replace(interaction, type=ADDED.name, schema=ADDED.schema, data=person, external_id=None)
-        admit(state, one.type, one.data, one.occurred_at, pointer=f"/data/new_contacts/{number}")
+        admit(_case(state, one, pointer=f"/data/new_contacts/{number}"))
         state = evolve(state, _about_to_happen(one, number))
         added.append(one)
     met = as_recorded(interaction)
-    return Decision(events=(*added, met), flags=admit(state, met.type, met.data, met.occurred_at))
+    return Decision(events=(*added, met), flags=admit(_case(state, met)))
 
 
 def _about_to_happen(interaction: Interaction, number: int) -> Happened:

@@ -6,10 +6,12 @@ from typing import Any
 from ledger.catalogue import CATALOGUE
 from ledger.errors import GuanxiError, Problem, RuleBroken, UnknownReference
 from ledger.interaction import Interaction
-from ledger.rules.acts import CORRECTED, RECORD_KEEPING, RETRACTED, is_retracted
-from ledger.rules.admission import admit
+from ledger.rules.acts import CORRECTED, RECORD_KEEPING, RETRACTED, as_corrected, is_retracted, with_act
+from ledger.rules.admission import admit, admit_change
+from ledger.rules.case import Case
 from ledger.rules.decision import Decision
 from ledger.rules.happened import Happened
+from ledger.rules.merging import MERGING
 from ledger.rules.recorded_form import as_recorded
 from ledger.rules.state import Relationship
 
@@ -21,16 +23,52 @@ def decide_record_keeping(state: Relationship, interaction: Interaction, target:
         raise UnknownReference(
             "no such event is recorded for this customer", "look it up with `guanxi timeline` or `guanxi events`", place
         )
+    _check_target(target, place)
     if interaction.type == CORRECTED:
-        _check_correction(state, target, place)
-        recorded = as_recorded(interaction, target)
-        _check_ids(target, recorded.data["data"])
-        return Decision(events=(recorded,))
+        return _correction(state, interaction, target, place)
     if interaction.type == RETRACTED:
         _check_retraction(state, target, place)
+        flags: tuple[str, ...] = ()
     else:
-        _check_restoration(state, target, place)
-    return Decision(events=(as_recorded(interaction, target),))
+        flags = _restoration(state, target, place)
+    return Decision(events=(as_recorded(interaction, target),), flags=flags)
+
+
+def _check_target(target: Happened, place: str) -> None:
+    if target.type in MERGING:
+        raise RuleBroken(f"a {target.type} is undone by the other of its kind", "merge or unmerge again", place)
+    if target.reverted:
+        raise RuleBroken("the import that brought this event is reverted", "record the event anew", place)
+
+
+def _correction(state: Relationship, interaction: Interaction, target: Happened, place: str) -> Decision:
+    _check_correction(state, target, place)
+    recorded = as_recorded(interaction, target)
+    _check_ids(target, recorded.data["data"])
+    changed = as_corrected(with_act({}, _about_to_happen(recorded)), target)
+    return Decision(events=(recorded,), flags=admit_change(_case(state, changed or target, "/data/data")))
+
+
+def _case(state: Relationship, event: Happened, pointer: str = "/data") -> Case:
+    return Case(
+        state=state,
+        type=event.type,
+        data=event.data,
+        occurred_at=event.occurred_at,
+        pointer=pointer,
+        changes=event.event_id,
+    )
+
+
+def _about_to_happen(interaction: Interaction) -> Happened:
+    return Happened(
+        event_id="not recorded yet",
+        type=interaction.type,
+        data=interaction.data,
+        occurred_at=interaction.occurred_at,
+        position=0,
+        stream=interaction.customer,
+    )
 
 
 def _check_correction(state: Relationship, target: Happened, place: str) -> None:
@@ -77,16 +115,16 @@ def _check_retraction(state: Relationship, target: Happened, place: str) -> None
         raise RuleBroken("this event is retracted already", "there is nothing to retract", place)
 
 
-def _check_restoration(state: Relationship, target: Happened, place: str) -> None:
+def _restoration(state: Relationship, target: Happened, place: str) -> tuple[str, ...]:
     if target.type in RECORD_KEEPING:
         raise RuleBroken(f"this names an {target.type}", "name the original event", place)
     standing = state.acts.get(target.event_id, ())
     if not standing:
         raise RuleBroken("this event stands as it was recorded", "there is nothing to restore", place)
-    if standing[-1].retracts:
-        try:
-            admit(state, target.type, target.data, target.occurred_at)
-        except GuanxiError as error:
-            raise RuleBroken(
-                f"it cannot come back: {error.message}", "retract what took its place first, or leave it", place
-            ) from None
+    back = _case(state, as_corrected({target.event_id: standing[:-1]}, target) or target)
+    try:
+        return admit(back) if standing[-1].retracts else admit_change(back)
+    except GuanxiError as error:
+        raise RuleBroken(
+            f"it cannot come back: {error.message}", "retract what took its place first, or leave it", place
+        ) from None

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
-from ledger.catalogue import normalise
+from ledger.catalogue import Reading, normalise
 from ledger.errors import Invalid
 from ledger.interaction import Interaction
 from ledger.rules.acts import CORRECTED, RECORD_KEEPING
 from ledger.rules.happened import Happened
+from ledger.times import read_instant
 
 _NEW_CONTACTS = "/data/data/new_contacts"
 
@@ -26,12 +28,15 @@ def as_recorded(interaction: Interaction, target: Happened | None = None) -> Int
         return interaction
     data = {key: value for key, value in interaction.data.items() if key != "of"} | {"event_id": target.event_id}
     if interaction.type == CORRECTED and target.type not in RECORD_KEEPING:
-        data["data"] = _as_the_original(target, data["data"])
+        data["data"] = _as_the_original(target, data)
     return replace(interaction, data=data)
 
 
-def _as_the_original(target: Happened, data: Mapping[str, Any]) -> dict[str, Any]:
-    corrected = normalise(target.type, data, pointer="/data/data")
+def _as_the_original(target: Happened, correction: Mapping[str, Any]) -> dict[str, Any]:
+    moved = correction.get("occurred_at")
+    occurred_at = target.occurred_at if moved is None else read_instant(moved, UTC, pointer="/data/occurred_at")
+    reading = Reading(occurred_at=occurred_at)
+    corrected = normalise(target.type, correction["data"], reading=reading, pointer="/data/data")
     if "new_contacts" in corrected:
         raise Invalid(
             "a correction brings no new contacts", "record them as ContactAdded, and the meeting anew", _NEW_CONTACTS

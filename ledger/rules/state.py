@@ -34,16 +34,22 @@ class Relationship:
     def fact(self, subject: str) -> Fact | None:
         """The state of a thing, None when it was never recorded or its recording was retracted."""
         fact: Fact | None = None
-        for event in self.standing(subject):
+        for event in self.life(subject):
             fact = _stepped(fact, event)
         return fact
 
-    def standing(self, subject: str) -> Iterator[Happened]:
-        """What happened to a thing, as corrected, in the order recorded; without what is retracted."""
+    def life(self, subject: str) -> Iterator[Happened]:
+        """What happened to a thing since it was recorded, as corrected, in the order recorded.
+
+        Empty where its recording is retracted: then there is nothing for the rest to have happened to.
+        """
+        begun = False
         for recorded in self.happened.get(subject, ()):
             event = as_corrected(self.acts, recorded)
             if event is not None:
-                yield event
+                begun = begun or STEPS[event.type].records or event.type in BEGINNING
+                if begun:
+                    yield event
 
 
 initial = Relationship()
@@ -51,6 +57,8 @@ initial = Relationship()
 
 def evolve(state: Relationship, event: Happened) -> Relationship:
     """The relationship after one more event of its stream. Events must come in the order recorded."""
+    if event.reverted:
+        return state
     if event.type in RECORD_KEEPING:
         return Relationship(happened=state.happened, acts=with_act(state.acts, event))
     if event.type not in STEPS:
@@ -68,6 +76,8 @@ def fold(happened: Iterable[Happened]) -> Relationship:
     by_subject: dict[str, tuple[Happened, ...]] = {}
     acts: Mapping[str, tuple[Act, ...]] = {}
     for event in sorted(happened, key=lambda event: event.position):
+        if event.reverted:
+            continue
         if event.type in RECORD_KEEPING:
             acts = with_act(acts, event)
         elif event.type in STEPS and (subject := CATALOGUE[event.type].subject(event.data)) is not None:
@@ -75,12 +85,10 @@ def fold(happened: Iterable[Happened]) -> Relationship:
     return Relationship(happened=by_subject, acts=acts)
 
 
-def _stepped(fact: Fact | None, event: Happened) -> Fact | None:
+def _stepped(fact: Fact | None, event: Happened) -> Fact:
     step = STEPS[event.type]
     if fact is None:
-        # Where what it ends or moves is retracted, there is nothing to be in a state. A relationship is always there.
-        begins = step.records or event.type in BEGINNING
-        return Fact(state=step.to, origin=event, latest=event) if begins else None
+        return Fact(state=step.to, origin=event, latest=event)
     if fact.state in step.stays:
         return fact
     return Fact(state=step.to, origin=fact.origin, latest=event)

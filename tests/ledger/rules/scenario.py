@@ -9,7 +9,7 @@ import pytest
 from ledger.catalogue import CATALOGUE, normalise
 from ledger.errors import GuanxiError
 from ledger.interaction import Interaction
-from ledger.relationship import Decision, Happened, Relationship, as_recorded, decide, evolve, fold, initial
+from ledger.relationship import FLAGS, Decision, Happened, Relationship, as_recorded, decide, evolve, fold, initial
 from ledger.times import read_instant
 
 CUSTOMER = "C-1"
@@ -17,6 +17,7 @@ REGISTERED = ("CustomerRegistered", {"name": "Nordwind", "currency": "EUR"})
 PLACED = ("OrderPlaced", {"order_id": "SO-1", "currency": "EUR", "amount": "5.00"})
 RAISED = ("ComplaintRaised", {"complaint_id": "CP-1", "severity": "minor", "category": "quality"})
 RESOLVED = ("ComplaintResolved", {"complaint_id": "CP-1"})
+ISSUED = ("InvoiceIssued", {"invoice_id": "I-1", "currency": "EUR", "amount": "100.00", "due_on": "2025-04-14"})
 REOPENED = ("ComplaintReopened", {"complaint_id": "CP-1"})
 
 Wanted = tuple[str, Mapping[str, Any]]
@@ -24,6 +25,18 @@ Wanted = tuple[str, Mapping[str, Any]]
 
 def contact(contact_id: str = "K-1", **more: Any) -> Wanted:
     return "ContactAdded", {"contact_id": contact_id, "name": "Li", "department": "Sales", "level": "middle", **more}
+
+
+def paid(amount: str, currency: str = "EUR") -> Wanted:
+    return "PaymentReceived", {"invoice_id": "I-1", "currency": currency, "amount": amount}
+
+
+def merged(into: str = "C-2") -> Wanted:
+    return "CustomersMerged", {"into": into}
+
+
+def unmerged(event_id: str) -> Wanted:
+    return "CustomersUnmerged", {"merge_event_id": event_id, "reason": "two sisters"}
 
 
 def visit(*contact_ids: str, **more: Any) -> Wanted:
@@ -42,7 +55,9 @@ def restored(event_id: str) -> Wanted:
     return "EventRestored", {"event_id": event_id, "reason": "it did happen"}
 
 
-def wanted(kind: str, data: Mapping[str, Any], *, on: str = "2025-03-14", customer: str = CUSTOMER) -> Interaction:
+def wanted(kind: str, data: Mapping[str, Any], *, on: str = "2025-03-14", customer: str | None = None) -> Interaction:
+    if customer is None:
+        customer = "$ledger" if CATALOGUE[kind].on_ledger else CUSTOMER
     return Interaction(
         customer=customer,
         type=kind,
@@ -65,8 +80,12 @@ class Story:
         return next((event for event in self.events if event.event_id == interaction.data.get("event_id")), None)
 
     def decide(self, kind: str, data: Mapping[str, Any], **how: Any) -> Decision:
+        """how: on and customer as for `wanted`, survivor and earlier_orders as for `decide`."""
+        looked_up = {name: how.pop(name) for name in ("survivor", "earlier_orders") if name in how}
         interaction = wanted(kind, data, **how)
-        return decide(self.state, interaction, target=self.target(interaction))
+        decision = decide(self.state, interaction, target=self.target(interaction), **looked_up)
+        assert set(decision.flags) <= set(FLAGS)
+        return decision
 
     def then(self, kind: str, data: Mapping[str, Any], **how: Any) -> tuple[str, ...]:
         """Record it, and answer its flags."""
