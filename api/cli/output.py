@@ -62,8 +62,11 @@ def print_csv(rows: Sequence[Row], columns: Sequence[str]) -> None:
 
 def print_table(what: RenderableType) -> None:
     """Coloured and fitted to the width of a terminal; plain and complete elsewhere."""
+    screen = console(sys.stdout)
+    with screen.capture() as drawn:
+        screen.print(what, crop=False)
     try:
-        console(sys.stdout).print(what, crop=False)
+        sys.stdout.write(drawn.get())
         sys.stdout.flush()
     except BrokenPipeError:
         leave_pipe()

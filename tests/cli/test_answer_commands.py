@@ -135,7 +135,7 @@ def test_the_import_says_what_it_did_with_each_file(
     lines = tmp_path / "lines.jsonl"
     lines.write_text(good % '"currency": "EUR"' + good % '"currency": "XYZ"', encoding="utf-8")
     text = printed(capsys, *options, "import", str(lines))
-    assert "1 CustomerRegistered" in text
+    assert "1  CustomerRegistered" in text
     assert "invalid" in text
     assert f"\n  {tmp_path / 'ledger' / 'rejects'}/import-" in text
     summary = document(capsys, *options, "import", str(lines), "--dry-run")

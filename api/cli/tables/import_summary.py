@@ -14,6 +14,7 @@ from api.cli.tables.words import DIM
 COUNTS = ("rows", "rows_used", "rows_left_out", "rows_rejected", "read", "recorded", "known", "rejected")
 TITLES = ("ROWS", "USED", "LEFT OUT", "BAD ROWS", "EVENTS", "RECORDED", "KNOWN", "REJECTED")
 LEAST = "USED"
+SIDE_BY_SIDE = 2
 
 
 def summary_table(summary: Mapping[str, Any]) -> RenderableType:
@@ -38,10 +39,18 @@ def _counts(row: Mapping[str, Any]) -> list[Cell]:
     return [((f"{row[key]:,}", "red" if key.endswith("rejected") and row[key] else ""),) for key in COUNTS]
 
 
-def _recorded(by_type: Mapping[str, int]) -> Paragraph:
-    """ "57 OrderPlaced · 17 VisitMade", the most frequent first."""
+def _recorded(by_type: Mapping[str, int]) -> Grid:
+    """Counts and types side by side, the most frequent first, read by column."""
     ordered = sorted(by_type.items(), key=lambda item: (-item[1], item[0]))
-    return Paragraph(" · ".join(f"{count:,} {name}" for name, count in ordered))
+    height = -(-len(ordered) // SIDE_BY_SIDE)
+    lines: list[list[Cell]] = []
+    for number in range(height):
+        row = ordered[number::height]
+        cells = [cell for name, count in row for cell in (f"{count:,}", name)]
+        lines.append([*cells, *[""] * (2 * SIDE_BY_SIDE - len(cells))])
+    columns = [Column(title="RECORDED", right=True), Column(title="")]
+    columns += [Column(title="", right=True), Column(title="")] * (SIDE_BY_SIDE - 1)
+    return Grid(columns, lines)
 
 
 def _tally(name: str, counts: Mapping[str, Any]) -> Grid:

@@ -6,7 +6,7 @@ Span = tuple[str, str]
 Spans = tuple[Span, ...]
 
 STAGES = ("development", "initial", "stable", "strategic")
-STAGE_STYLE = {"development": "cyan", "initial": "blue", "stable": "green", "strategic": "bold magenta"}
+STAGE_STYLE = {"development": "cyan", "initial": "bright_blue", "stable": "green", "strategic": "bold magenta"}
 MOMENTUM = {
     "advancing": ("↗", "green"),
     "steady": ("→", ""),
