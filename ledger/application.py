@@ -11,7 +11,7 @@ from eventsourcing.persistence import IntegrityError
 
 from ledger.attempt import Attempt, Undone
 from ledger.errors import GuanxiError
-from ledger.event_id import RANDOM_BYTES, new_event_id
+from ledger.event_id import EventIds
 from ledger.eventsourced import LedgerApplication
 from ledger.interaction import Interaction
 from ledger.ledger_stream import ledger_event
@@ -77,8 +77,9 @@ class Ledger(ReadableLedger):
         """
         stamp = Stamp(actor=actor, correlation_id=correlation_id)
         for _ in range(OPTIMISTIC_ATTEMPTS):
+            new_id = EventIds(self._clock(), self._random)
             with self.application.recorder.reading() as reading:
-                run = Run(reading, [interaction], stamp=stamp, mapper=self.application.mapper, new_id=self._new_id)
+                run = Run(reading, [interaction], stamp=stamp, mapper=self.application.mapper, new_id=new_id)
                 answer = run.decide(interaction)
             if isinstance(answer, Receipt):
                 return answer
@@ -175,10 +176,7 @@ class Ledger(ReadableLedger):
     @contextmanager
     def _write(self) -> Iterator[Recording]:
         with self.application.recorder.writing() as writing:
-            yield Recording(writing, mapper=self.application.mapper, clock=self._clock, new_id=self._new_id)
-
-    def _new_id(self) -> str:
-        return new_event_id(self._clock(), self._random(RANDOM_BYTES))
+            yield Recording(writing, mapper=self.application.mapper, clock=self._clock, random=self._random)
 
 
 def _chunks(interactions: Sequence[Interaction]) -> Iterator[Sequence[Interaction]]:

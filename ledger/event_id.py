@@ -1,15 +1,28 @@
 """Event ids: UUIDv7 (RFC 9562), unique for ever; never used for order."""
 
+from collections.abc import Callable
+
 RANDOM_BYTES = 8
 
 
-def new_event_id(at: int, random: bytes) -> str:
-    """at: microseconds since 1970 UTC, not negative; random: 8 bytes, 62 bits of which are used.
+class EventIds:
+    """Ids for one write: one moment, their random bytes drawn in one go. Call it for the next.
 
+    now: microseconds since 1970 UTC, not negative; expected: about how many will be asked for.
     The time leads, to the quarter of a microsecond, so ids made one after the other lie close together in an index.
     """
-    millis, micros = divmod(at, 1000)
-    high = (millis & 0xFFFF_FFFF_FFFF) << 16 | 0x7000 | micros * 4096 // 1000
-    low = 0x8000_0000_0000_0000 | int.from_bytes(random) >> 2
-    text = f"{high:016x}{low:016x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+    def __init__(self, now: int, random: Callable[[int], bytes], *, expected: int = 1) -> None:
+        millis, micros = divmod(now, 1000)
+        time = f"{(millis & 0xFFFF_FFFF_FFFF) << 16 | 0x7000 | micros * 4096 // 1000:016x}"
+        self._head = f"{time[:8]}-{time[8:12]}-{time[12:]}-"
+        self._random, self._expected = random, max(1, expected)
+        self._pool, self._used = b"", 0
+
+    def __call__(self) -> str:
+        start = self._used
+        if start == len(self._pool):
+            self._pool, start = self._random(RANDOM_BYTES * self._expected), 0
+        self._used = start + RANDOM_BYTES
+        tail = f"{0x8000_0000_0000_0000 | int.from_bytes(self._pool[start : self._used]) >> 2:016x}"
+        return f"{self._head}{tail[:4]}-{tail[4:]}"

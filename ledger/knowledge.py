@@ -1,6 +1,6 @@
 """What is recorded of the things a run of interactions names, and what the run itself adds, one after the other."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import orjson
 
@@ -9,8 +9,6 @@ from ledger.interaction import Interaction
 from ledger.log_row import Row
 from ledger.relationship import RECORD_KEEPING, Happened, subjects_needed
 from ledger.sqlite.reading import Reading
-
-Subject = tuple[str, str]  # (stream, subject)
 
 
 class Knowledge:
@@ -25,12 +23,13 @@ class Knowledge:
         self.drafts: list[Draft] = []
         self._versions = reading.versions({one.customer for one in interactions})
         self._by_external_id: dict[tuple[str, str], Row | Draft] = dict(
-            reading.by_external_id({name for one in interactions for name in _external_names(one)})
+            reading.by_external_id(set(_external_names(interactions)))
         )
         self._events: dict[str, Happened | None] = {}
-        self._about: dict[Subject, list[Happened | Draft]] = {}
+        self._about: dict[str, dict[str, list[Happened | Draft]]] = {}  # by stream, by subject
+        self._needed: dict[int, frozenset[str]] = {}
         self._load(
-            (one.customer, subjects_needed(one, self.target(one))) for one in interactions if self.first(one) is None
+            (one.customer, self._subjects(one, self.target(one))) for one in interactions if self.first(one) is None
         )
 
     @property
@@ -65,15 +64,20 @@ class Knowledge:
             self._events[event_id] = None if row is None else _of_row(row)
         return self._events[event_id]
 
-    def happened(self, stream: str, subjects: Collection[str]) -> list[Happened]:
-        """The events about these subjects, those about these events, and so on; in no particular order."""
-        self._load([(stream, subjects)])
+    def happened(self, interaction: Interaction, target: Happened | None) -> list[Happened]:
+        """What the rules must see: the events about the subjects it needs, those about these events, and so on.
+
+        In no particular order. target: the event it names, as for the rules.
+        """
+        subjects = self._subjects(interaction, target)
+        self._load([(interaction.customer, subjects)])
+        about = self._about[interaction.customer]
         found: dict[str, Happened] = {}
-        todo = [event for subject in subjects for event in self._about[stream, subject]]
+        todo = [event for subject in subjects for event in about[subject]]
         while todo:
             event = todo.pop()
             found[event.event_id] = _of_draft(event) if isinstance(event, Draft) else event
-            about_it = self._about.get((stream, f"event:{event.event_id}"), ())
+            about_it = about.get(f"event:{event.event_id}", ())
             todo += [one for one in about_it if one.event_id not in found]
         return list(found.values())
 
@@ -84,14 +88,24 @@ class Knowledge:
         if draft.source is not None and draft.external_id is not None:
             self._by_external_id[draft.source, draft.external_id] = draft
         if draft.subject is not None:
-            self._about[draft.originator_id, draft.subject].append(draft)
+            self._about[draft.originator_id][draft.subject].append(draft)
+
+    def _subjects(self, interaction: Interaction, target: Happened | None) -> frozenset[str]:
+        """Asked twice of each interaction, at loading and at deciding; only a target may have turned up between."""
+        if target is not None:
+            return subjects_needed(interaction, target)
+        needed = self._needed.get(id(interaction))
+        if needed is None:
+            needed = self._needed[id(interaction)] = subjects_needed(interaction)
+        return needed
 
     def _load(self, wanted: Iterable[tuple[str, Collection[str]]]) -> None:
         missing: dict[str, list[str]] = {}
         for stream, subjects in wanted:
+            about = self._about.setdefault(stream, {})
             for subject in subjects:
-                if (stream, subject) not in self._about:
-                    self._about[stream, subject] = []
+                if subject not in about:
+                    about[subject] = []
                     missing.setdefault(stream, []).append(subject)
         if not missing:
             return
@@ -104,7 +118,7 @@ class Knowledge:
                 position=position,
                 stream=stream,
             )
-            self._about.setdefault((stream, subject), []).append(event)
+            self._about[stream].setdefault(subject, []).append(event)
 
 
 def _of_draft(draft: Draft) -> Happened:
@@ -129,11 +143,10 @@ def _of_row(row: Row) -> Happened:
     )
 
 
-def _external_names(interaction: Interaction) -> list[tuple[str, str]]:
-    """Of the interaction itself, and of the event it names."""
-    names = []
-    if interaction.source is not None and interaction.external_id is not None:
-        names.append((interaction.source, interaction.external_id))
-    if interaction.type in RECORD_KEEPING and (elsewhere := interaction.data.get("of")):
-        names.append((elsewhere["source"], elsewhere["external_id"]))
-    return names
+def _external_names(interactions: Iterable[Interaction]) -> Iterator[tuple[str, str]]:
+    """Of the interactions themselves, and of the events they name."""
+    for one in interactions:
+        if one.source is not None and one.external_id is not None:
+            yield one.source, one.external_id
+        if one.type in RECORD_KEEPING and (elsewhere := one.data.get("of")):
+            yield elsewhere["source"], elsewhere["external_id"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ledger.errors import GuanxiError, Unavailable
+from ledger.event_id import EventIds
 from ledger.interaction import Interaction
 from ledger.log_row import Placement
 from ledger.mapper import LedgerMapper
@@ -18,19 +19,24 @@ class Recording:
     """Records chunk by chunk into one open write; nobody else can record in between."""
 
     def __init__(
-        self, writing: Writing, *, mapper: LedgerMapper, clock: Callable[[], int], new_id: Callable[[], str]
+        self,
+        writing: Writing,
+        *,
+        mapper: LedgerMapper,
+        clock: Callable[[], int],
+        random: Callable[[int], bytes],
     ) -> None:
         self.writing = writing
-        self._mapper, self._clock, self._new_id = mapper, clock, new_id
+        self._mapper, self._clock, self._random = mapper, clock, random
 
     def record(self, interactions: Sequence[Interaction], stamp: Stamp, *, restoring: bool = False) -> list[Outcome]:
         """Decide each on its own, in order, and append what was decided: a receipt or a refusal for each."""
-        run = Run(
-            self.writing, interactions, stamp=stamp, mapper=self._mapper, new_id=self._new_id, restoring=restoring
-        )
+        now = self._clock()
+        new_id = EventIds(now, self._random, expected=len(interactions))
+        run = Run(self.writing, interactions, stamp=stamp, mapper=self._mapper, new_id=new_id, restoring=restoring)
         answers = [_decided(run, interaction) for interaction in interactions]
         self._mapper.make_keys(run.drafts)
-        placement = self.writing.append([self._mapper.entry(draft) for draft in run.drafts], self._clock())
+        placement = self.writing.append([self._mapper.entry(draft) for draft in run.drafts], now)
         return [_receipt(answer, placement) if isinstance(answer, Pending) else answer for answer in answers]
 
 

@@ -1,7 +1,8 @@
 """A run of interactions, decided one after the other, each knowing what the ones before it add."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ledger.canonical import canonical
 from ledger.catalogue import CATALOGUE
@@ -14,15 +15,14 @@ from ledger.log_row import Row
 from ledger.mapper import LedgerMapper
 from ledger.privacy.scope import Original, scope_of
 from ledger.receipt import Receipt
-from ledger.relationship import RECORD_KEEPING, Happened, as_recorded, decide, fold, subjects_needed
+from ledger.relationship import RECORD_KEEPING, Happened, as_recorded, decide, fold
 from ledger.sqlite.reading import Reading
 from ledger.stamp import Stamp
 
 ADDED = CATALOGUE["ContactAdded"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A receipt but for the place, which the draft gets when it is written."""
 
     draft: Draft
@@ -60,8 +60,7 @@ class Run:
         first = self._knowledge.first(interaction)
         if first is not None:
             return self._known(interaction, first, target)
-        needed = subjects_needed(interaction, target)
-        state = fold(self._knowledge.happened(interaction.customer, needed))
+        state = fold(self._knowledge.happened(interaction, target))
         decision = decide(state, interaction, target=target)
         *before, asked_for = decision.events
         event_id = self._new_id()

@@ -16,7 +16,6 @@ from ledger.application import Ledger, open_ledger
 from ledger.attempt import Undone
 from ledger.document import read_document
 from ledger.errors import GuanxiError
-from ledger.event_id import new_event_id
 from ledger.interaction import Interaction
 from ledger.log_row import Row
 from ledger.recording import Outcome, Recording
@@ -112,7 +111,7 @@ def recorded(ledger: Ledger, parts: Sequence[Sequence[Interaction]]) -> tuple[li
             writing,
             mapper=ledger.application.mapper,
             clock=lambda: NOON,
-            new_id=lambda: new_event_id(NOON, os.urandom(8)),
+            random=os.urandom,
         )
         for part in parts:
             outcomes += recording.record(part, Stamp(actor="local"))
