@@ -55,12 +55,12 @@ class Moment:
         return months_earlier(self.day, months, keep_month_end=self.ends_month)
 
     def before(self, months: int) -> "Moment":
-        """The same moment n calendar months before; a wall time the clocks skipped moves forward, a doubled one is the
-        earlier."""
+        """The same moment n calendar months before: the same wall time, of a doubled one the same of the two, else the
+        earlier; one that the clocks skipped moves forward."""
         day = self.day_before(months)
         if self.ends_day:
             return Moment.ending(day, self.zone)
-        wall = self.at.astimezone(self.zone).time().replace(fold=0)
+        wall = self.at.astimezone(self.zone).time()
         return Moment(at=datetime.combine(day, wall, tzinfo=self.zone).astimezone(UTC), zone=self.zone)
 
 

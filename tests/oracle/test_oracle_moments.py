@@ -46,6 +46,14 @@ def test_a_wall_time_the_clocks_skipped_moves_forward() -> None:
     assert skipped.before(2).at == datetime(2024, 3, 31, 1, 30, tzinfo=UTC)  # 01:30 does not exist, 02:30 BST
 
 
+def test_a_doubled_wall_time_is_the_earlier_unless_asked_in_the_later() -> None:
+    new_york = ZoneInfo("America/New_York")
+    plain = Moment(at=datetime(2025, 11, 3, 6, 30, tzinfo=UTC), zone=new_york)  # 01:30, once on that day
+    assert plain.before(12).at == datetime(2024, 11, 3, 5, 30, tzinfo=UTC)
+    later = Moment(at=datetime(2024, 11, 3, 6, 30, tzinfo=UTC), zone=new_york)  # the second 01:30
+    assert later.before(60).at == datetime(2019, 11, 3, 6, 30, tzinfo=UTC)
+
+
 def test_reviews_are_month_ends_and_the_asked_for_moment() -> None:
     first = datetime(2024, 1, 31, 23, 59, tzinfo=UTC)
     on = [m.day for m in review_moments(first, Moment.ending(date(2024, 3, 15), UTC_ZONE))]
