@@ -1,0 +1,1 @@
+"""Laws that must hold for every history, tried on many of them."""
