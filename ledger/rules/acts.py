@@ -7,18 +7,20 @@ from typing import Any
 
 from ledger.rules.happened import Happened
 from ledger.times import read_instant
+from ledger.upcasting import CORRECTED, UPCASTING
 
-CORRECTED, RETRACTED, RESTORED = "EventCorrected", "EventRetracted", "EventRestored"
+RETRACTED, RESTORED = "EventRetracted", "EventRestored"
 RECORD_KEEPING = frozenset({CORRECTED, RETRACTED, RESTORED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Act:
-    """One correction or retraction. occurred_at: the corrected time, None where it stays."""
+    """One correction or retraction. data: as stored under `schema`. occurred_at: the corrected time; None: it stays."""
 
     event_id: str
     retracts: bool
     data: Mapping[str, Any]
+    schema: int = 1
     occurred_at: int | None = None
 
 
@@ -59,7 +61,7 @@ def as_corrected(acts: Acts, event: Happened) -> Happened | None:
         return None
     latest = standing[-1]
     time = event.occurred_at if latest.occurred_at is None else latest.occurred_at
-    return replace(event, data=latest.data, occurred_at=time)
+    return replace(event, data=UPCASTING.upcast_correction(event.type, latest.schema, latest.data), occurred_at=time)
 
 
 def _correction(event: Happened) -> Act:
@@ -68,5 +70,6 @@ def _correction(event: Happened) -> Act:
         event_id=event.event_id,
         retracts=False,
         data=event.data["data"],
+        schema=event.schema,
         occurred_at=None if moved is None else read_instant(moved, UTC, pointer="/data/occurred_at"),
     )

@@ -32,7 +32,8 @@ def subjects_needed(interaction: Interaction, target: Happened | None = None) ->
     for person in data.get("new_contacts", ()):
         needed |= {ADDED.subject(person), *ADDED.references(person)}
     if target is not None and interaction.type in RECORD_KEEPING:
-        needed |= {f"event:{target.event_id}", *_subjects(target.type, target.data)}
+        understood = target.understood()
+        needed |= {f"event:{target.event_id}", *(_subjects(target.type, understood.data) if understood else ())}
     return frozenset(subject for subject in needed if subject is not None)
 
 
@@ -108,4 +109,5 @@ def _about_to_happen(interaction: Interaction, number: int) -> Happened:
         occurred_at=interaction.occurred_at,
         position=0,
         stream=interaction.customer,
+        schema=interaction.schema,
     )

@@ -1,15 +1,19 @@
 """What the rules look at of an event that is recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from ledger.catalogue import CATALOGUE
+from ledger.upcasting import CORRECTED, UPCASTING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Happened:
     """One recorded event. Sealed fields may be missing from data: the rules never need them.
 
-    occurred_at: microseconds since 1970 UTC, as recorded first. position: in the whole ledger, from 1.
+    data: as stored, in the schema they were stored in. occurred_at: microseconds since 1970 UTC, as recorded first.
+    position: in the whole ledger, from 1.
     reverted: the import that brought it (its correlation_id) is named by an ImportReverted: the event is as if it had
     never been recorded, and so is what it said of other events.
     """
@@ -20,4 +24,19 @@ class Happened:
     occurred_at: int
     position: int
     stream: str
+    schema: int = 1
     reverted: bool = False
+
+    def understood(self) -> "Happened | None":
+        """The event in the current schema of its type; None for one of a later version, which the rules pass over.
+
+        A correction keeps its number, which tells how to read what it says of its original.
+        """
+        kind = CATALOGUE.get(self.type)
+        if kind is not None and kind.schema == self.schema:
+            return self
+        if kind is None or not UPCASTING.understands(self.type, self.schema):
+            return None
+        if kind.name == CORRECTED:
+            return self
+        return replace(self, data=UPCASTING.upcast(self.type, self.schema, self.data), schema=kind.schema)

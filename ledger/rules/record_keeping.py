@@ -6,7 +6,7 @@ from typing import Any
 from ledger.catalogue import CATALOGUE
 from ledger.errors import GuanxiError, Problem, RuleBroken, UnknownReference
 from ledger.interaction import Interaction
-from ledger.rules.acts import CORRECTED, RECORD_KEEPING, RETRACTED, as_corrected, is_retracted, with_act
+from ledger.rules.acts import RECORD_KEEPING, RETRACTED, as_corrected, is_retracted, with_act
 from ledger.rules.admission import admit, admit_change
 from ledger.rules.case import Case
 from ledger.rules.decision import Decision
@@ -14,6 +14,7 @@ from ledger.rules.happened import Happened
 from ledger.rules.merging import MERGING
 from ledger.rules.recorded_form import as_recorded
 from ledger.rules.state import Relationship
+from ledger.upcasting import CORRECTED
 
 
 def decide_record_keeping(state: Relationship, interaction: Interaction, target: Happened | None) -> Decision:
@@ -23,7 +24,7 @@ def decide_record_keeping(state: Relationship, interaction: Interaction, target:
         raise UnknownReference(
             "no such event is recorded for this customer", "look it up with `guanxi timeline` or `guanxi events`", place
         )
-    _check_target(target, place)
+    target = _as_target(target, place)
     if interaction.type == CORRECTED:
         return _correction(state, interaction, target, place)
     if interaction.type == RETRACTED:
@@ -34,11 +35,17 @@ def decide_record_keeping(state: Relationship, interaction: Interaction, target:
     return Decision(events=(as_recorded(interaction, target),), flags=flags)
 
 
-def _check_target(target: Happened, place: str) -> None:
+def _as_target(target: Happened, place: str) -> Happened:
+    understood = target.understood()
+    if understood is None:
+        raise RuleBroken(
+            f"this is a {target.type} of schema {target.schema}, recorded by a later version", "upgrade Guanxi", place
+        )
     if target.type in MERGING:
         raise RuleBroken(f"a {target.type} is undone by the other of its kind", "merge or unmerge again", place)
     if target.reverted:
         raise RuleBroken("the import that brought this event is reverted", "record the event anew", place)
+    return understood
 
 
 def _correction(state: Relationship, interaction: Interaction, target: Happened, place: str) -> Decision:
@@ -68,6 +75,7 @@ def _about_to_happen(interaction: Interaction) -> Happened:
         occurred_at=interaction.occurred_at,
         position=0,
         stream=interaction.customer,
+        schema=interaction.schema,
     )
 
 

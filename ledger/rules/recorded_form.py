@@ -8,9 +8,10 @@ from typing import Any
 from ledger.catalogue import Reading, normalise
 from ledger.errors import Invalid
 from ledger.interaction import Interaction
-from ledger.rules.acts import CORRECTED, RECORD_KEEPING
+from ledger.rules.acts import RECORD_KEEPING
 from ledger.rules.happened import Happened
 from ledger.times import read_instant
+from ledger.upcasting import CORRECTED
 
 _NEW_CONTACTS = "/data/data/new_contacts"
 
@@ -24,6 +25,7 @@ def as_recorded(interaction: Interaction, target: Happened | None = None) -> Int
     """
     if "new_contacts" in interaction.data:
         return _naming_new_contacts(interaction)
+    target = None if target is None else target.understood()
     if interaction.type not in RECORD_KEEPING or target is None:
         return interaction
     data = {key: value for key, value in interaction.data.items() if key != "of"} | {"event_id": target.event_id}

@@ -56,9 +56,14 @@ initial = Relationship()
 
 
 def evolve(state: Relationship, event: Happened) -> Relationship:
-    """The relationship after one more event of its stream. Events must come in the order recorded."""
-    if event.reverted:
+    """The relationship after one more event of its stream, in the order recorded.
+
+    Events of a reverted import, and of a later version of Guanxi, change nothing.
+    """
+    understood = None if event.reverted else event.understood()
+    if understood is None:
         return state
+    event = understood
     if event.type in RECORD_KEEPING:
         return Relationship(happened=state.happened, acts=with_act(state.acts, event))
     if event.type not in STEPS:
@@ -75,8 +80,9 @@ def fold(happened: Iterable[Happened]) -> Relationship:
     """The relationship of these events of one stream, in any order; the same as evolving through them one by one."""
     by_subject: dict[str, tuple[Happened, ...]] = {}
     acts: Mapping[str, tuple[Act, ...]] = {}
-    for event in sorted(happened, key=lambda event: event.position):
-        if event.reverted:
+    for recorded in sorted(happened, key=lambda event: event.position):
+        event = None if recorded.reverted else recorded.understood()
+        if event is None:
             continue
         if event.type in RECORD_KEEPING:
             acts = with_act(acts, event)

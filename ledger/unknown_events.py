@@ -1,0 +1,31 @@
+"""Events of a later version, met while reading: skipped, counted, and told of once."""
+
+from collections import Counter
+
+from ledger.upcasting import UPCASTING, Upcasting
+
+
+class UnknownEvents:
+    """One reading's tally; whoever reads asks `skip` of each event and shows `warning` once, at the end."""
+
+    def __init__(self, upcasting: Upcasting = UPCASTING) -> None:
+        self._upcasting = upcasting
+        self._counts: Counter[tuple[str, int]] = Counter()
+
+    def skip(self, type_name: str, schema: int, events: int = 1) -> bool:
+        """Whether such an event is none of ours; then it is counted."""
+        if self._upcasting.understands(type_name, schema):
+            return False
+        self._counts[type_name, schema] += events
+        return True
+
+    def warning(self) -> str | None:
+        """One sentence and what to do, None where nothing was skipped."""
+        if not self._counts:
+            return None
+        kinds = ", ".join(
+            f"{name} of schema {schema} ({count})" for (name, schema), count in sorted(self._counts.items())
+        )
+        count = sum(self._counts.values())
+        what = "1 event was" if count == 1 else f"{count} events were"
+        return f"{what} skipped, recorded by a later version of Guanxi: {kinds}. Upgrade Guanxi to count them."
