@@ -11,6 +11,7 @@ import typer
 from api.cli.directory import chosen
 from api.cli.edge import DONE, FAILED
 from api.cli.failures import report_error
+from api.cli.first_reject import first_reject
 from api.cli.options import Data, Format
 from api.cli.output import Form, emit_one
 from api.cli.progress import reporting
@@ -67,7 +68,8 @@ def import_command(
             progress=progress,
         )
     document = summary.document()
-    emit_one(form, document, columns=COLUMNS, table=lambda: summary_table(document))
+    first = first_reject(summary.rejects_file) if summary.rejects_file else None
+    emit_one(form, document, columns=COLUMNS, table=lambda: summary_table(document, first))
     if summary.failure is None:
         return DONE
     report_error(summary.failure, "import")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from api.cli.first_reject import first_reject
 from api.cli.main import outcome
 from api.envelope import BOOK_COLUMNS, HISTORY_COLUMNS, STANDING_COLUMNS, TIMELINE_COLUMNS
 from examples.run import BOOK, LAST_DAY
@@ -138,10 +139,19 @@ def test_the_import_says_what_it_did_with_each_file(
     assert "1  CustomerRegistered" in text
     assert "invalid" in text
     assert f"\n  {tmp_path / 'ledger' / 'rejects'}/import-" in text
+    assert "first: lines.jsonl, row 2, /data/currency: " in text
     summary = document(capsys, *options, "import", str(lines), "--dry-run")
     assert (summary["dry_run"], summary["read"], summary["rejected"]) == (True, 2, 2)
     assert outcome([*options, "import", "--strict", str(lines)]) == 1
     assert outcome([*options, "import", str(tmp_path / "none.jsonl")]) == 1
+
+
+def test_the_first_rejected_row_is_shown_however_long_it_is(tmp_path: Path) -> None:
+    rejects = tmp_path / "rejects.csv"
+    rejects.write_text(f'file,row,field,code,reason,raw\na/b.csv,7,/x,invalid,"no, it is not","{"y" * 300_000}"\n')
+    assert first_reject(rejects) == "b.csv, row 7, /x: no, it is not"
+    rejects.write_text("file,row,field,code,reason,raw\nb.csv,,,invalid,unreadable,\n")
+    assert first_reject(rejects) == "b.csv: unreadable"
 
 
 def test_a_dry_run_makes_no_ledger(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ LEAST = "USED"
 SIDE_BY_SIDE = 2
 
 
-def summary_table(summary: Mapping[str, Any]) -> RenderableType:
-    """The summary of contracts section 5."""
+def summary_table(summary: Mapping[str, Any], first_reject: str | None) -> RenderableType:
+    """The summary of contracts section 5, and the first rejected row in words."""
     title = "Dry run, nothing was recorded" if summary["dry_run"] else "Import"
     counts = [Column(title=name, right=True, drop=name == LEAST) for name in TITLES]
     columns = [Column(title="FILE", shrink_to=12), *counts]
@@ -32,6 +32,8 @@ def summary_table(summary: Mapping[str, Any]) -> RenderableType:
         parts += ["", _tally("LEFT OUT OR REJECTED BECAUSE", summary["reasons"])]
     if summary["rejects_file"]:
         parts += ["", Paragraph("Every rejected row with its reason:"), Unbroken(summary["rejects_file"], "yellow")]
+    if first_reject:
+        parts.append(Paragraph(first_reject, mark=(("first: ", DIM),)))
     return Group(*parts)
 
 
