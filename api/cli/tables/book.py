@@ -52,7 +52,7 @@ def book_table(rows: Sequence[Row], clocks: Asked) -> RenderableType:
     """The book with its counts above and the meaning of its arrows below."""
     title = heading("Book", counted(len(rows), "customer"), clocks)
     if not rows:
-        return Group(*title, "", Paragraph("No customer stands in the book at these clocks."))
+        return Group(*title, "", Paragraph("None stands in the book at these clocks, or none matches."))
     purchases = money_column([(row["purchases_12m"], row["currency"]) for row in rows])
     today = clocks.day()
     lines = [_line(row, bought, today) for row, bought in zip(rows, purchases, strict=True)]
