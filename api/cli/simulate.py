@@ -24,7 +24,7 @@ def simulate(
     customers: Annotated[
         int,
         typer.Option(
-            "--customers", metavar="N", min=1, max=MOST_CUSTOMERS, help="How many; 100 events each in 5 years."
+            "--customers", metavar="N", min=1, max=MOST_CUSTOMERS, help="How many; 125 events each in 5 years."
         ),
     ],
     years: Annotated[int, typer.Option("--years", metavar="Y", min=1, max=MOST_YEARS, help="How many years.")],

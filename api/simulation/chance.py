@@ -6,7 +6,6 @@ exponentials and the other methods of `random` promise neither, so they are not 
 
 from collections.abc import Sequence
 from hashlib import blake2b
-from itertools import accumulate
 from random import Random
 from typing import TypeVar
 
@@ -48,8 +47,11 @@ class Chance:
     def weighted(self, things: Sequence[T], weights: Sequence[int]) -> T:
         """One of the things, each as likely as its weight says."""
         mark = self.draw() * sum(weights)
-        within = (thing for thing, upto in zip(things, accumulate(weights), strict=True) if mark < upto)
-        return next(within, things[-1])
+        for thing, weight in zip(things, weights, strict=True):
+            mark -= weight
+            if mark < 0:
+                return thing
+        return things[-1]
 
     def wait(self, evenness: float) -> float:
         """A waiting time of mean 1: by evenness 0 as random as a lottery, near 1 as even as a clock."""

@@ -1,5 +1,6 @@
 """Invents a company: its name, country, currency, industry and what else stands in its file."""
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,7 @@ class Company:
     people: str
     language: str
     team: str
+    domain: str
 
 
 def invent_company(chance: Chance) -> Company:
@@ -51,6 +53,7 @@ def invent_company(chance: Chance) -> Company:
         people=country["people"],
         language="zh" if code == "CN" else "en",
         team=country["owners"],
+        domain=_domain(_latin_part(first) + _latin_part(second)),
     )
 
 
@@ -71,10 +74,26 @@ def pick_owner(chance: Chance, team: str, index: int, seed: int) -> str:
     return _latin(invent_person(named, owners["style"]))
 
 
+def address(name: str, domain: str) -> str:
+    """The mail address of a person."""
+    plain = unicodedata.normalize("NFKD", _latin(name)).encode("ascii", "ignore").decode().lower()
+    return f"{plain.replace(' ', '.')}@{domain}"
+
+
 def _latin(name: str) -> str:
-    """A colleague's name as we write it among ourselves."""
+    """A name without its characters, as colleagues write it among themselves."""
     characters, _, rest = name.partition(" ")
     return name if characters.isascii() or " " not in rest else rest
+
+
+def _latin_part(word: Any) -> str:
+    return str(word if isinstance(word, str) else word[1])
+
+
+def _domain(name: str) -> str:
+    """Where its mail goes: a name that nobody can own."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "".join(letter for letter in plain if letter.isalpha()) + ".example"
 
 
 def _chinese(place: Any, first: Any, second: Any, industry: Table, legal_form: str) -> str:

@@ -6,9 +6,13 @@ from api.simulation.chapters.contact import tell_contact
 from api.simulation.chapters.estimates import tell_estimates
 from api.simulation.chapters.offers import tell_offers
 from api.simulation.chapters.orders import tell_orders
+from api.simulation.chapters.reviews import tell_reviews
 from api.simulation.chapters.rivalry import tell_rivalry
 from api.simulation.chapters.staff import tell_staff
+from api.simulation.chapters.stock import tell_stock
+from api.simulation.chapters.terms import tell_terms
 from api.simulation.chapters.ties import tell_ties
+from api.simulation.chapters.voice import tell_voice
 from api.simulation.life import plan_life
 from api.simulation.telling import Telling
 from api.simulation.troubles import tell_troubles
@@ -24,6 +28,10 @@ CHAPTERS = (
     tell_rivalry,
     tell_orders,
     tell_contact,
+    tell_terms,
+    tell_voice,
+    tell_reviews,
+    tell_stock,
 )
 
 

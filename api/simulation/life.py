@@ -8,6 +8,7 @@ from api.simulation.company import Company, invent_company, pick_owner
 from api.simulation.course import MAIN, PARTNER, PROSPECT, ROLE_WEIGHTS, ROLES, harmed_shares, planned_shares
 from api.simulation.harm import LOST, YEARLY_PERCENT, Harm, draw_harm, draw_harms
 from api.simulation.pattern import Pattern, draw_pattern
+from api.simulation.records import Records, draw_records
 
 FIRST_NUMBER = 100_001
 TIER_A_DOLLARS, TIER_B_DOLLARS = 500_000, 120_000
@@ -25,6 +26,7 @@ class Life:
     index: int
     company: Company
     pattern: Pattern
+    records: Records
     role: str
     owner: str
     owner_managed: bool
@@ -66,6 +68,7 @@ def plan_life(arguments: Arguments, index: int) -> Life:
         index=index,
         company=company,
         pattern=pattern,
+        records=draw_records(chance),
         role=role,
         owner=pick_owner(chance, company.team, index, arguments.seed),
         owner_managed=chance.percent(14),

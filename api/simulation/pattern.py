@@ -32,8 +32,8 @@ class Kind:
     spread: float
 
 
-_STEADY = Kind("steady", 46, (55, 150), 0.72, 0.35)
-_FREQUENT = Kind("frequent", 15, (220, 520), 0.35, 0.55)
+_STEADY = Kind("steady", 46, (48, 130), 0.72, 0.35)
+_FREQUENT = Kind("frequent", 15, (200, 420), 0.35, 0.55)
 _DAILY = Kind("daily", 1, (900, 1600), 0.15, 0.6)
 _SLOW = Kind("slow", 20, (28, 52), 0.65, 0.4)
 _LUMPY = Kind("lumpy", 21, (14, 38), 0.12, 0.8)

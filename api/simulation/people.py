@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.simulation.chance import Chance
-from api.simulation.company import invent_person
+from api.simulation.company import Company, address, invent_person
 from api.simulation.diary import Diary
 from api.simulation.words import table
 
@@ -29,8 +29,8 @@ class Person:
 class People:
     """Those we know at one customer, in the order in which we got to know them."""
 
-    def __init__(self, diary: Diary, chance: Chance, style: str) -> None:
-        self._diary, self._chance, self._style = diary, chance, style
+    def __init__(self, diary: Diary, chance: Chance, company: Company) -> None:
+        self._diary, self._chance, self._company = diary, chance, company
         self._turn = 0
         self.known: list[Person] = []
 
@@ -38,15 +38,18 @@ class People:
         """Somebody in a post becomes known."""
         post = table("people")["post"][post_number]
         person = Person(contact_id=f"K{len(self.known) + 1}", post=post, since=day, recorded=0)
+        name = invent_person(self._chance, self._company.people)
         data = {
             "contact_id": person.contact_id,
-            "name": invent_person(self._chance, self._style),
+            "name": name,
             "department": post["department"],
             "level": post["level"],
             "role": post["role"],
         }
         if self._chance.percent(85):
             data["influence"] = f"0.{min(self._chance.between(*post['influence']), 99)}"
+        if self._chance.percent(45):
+            data["email"] = address(name, self._company.domain)
         person.recorded = self._diary.by_sales("ContactAdded", self._diary.at(day), data, prompt=True)
         self.known.append(person)
         return person

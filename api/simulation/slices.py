@@ -14,7 +14,7 @@ from pathlib import Path
 from api.simulation.arguments import Arguments, date_of
 from api.simulation.customer import customer_lines
 
-CUSTOMER_YEAR_BYTES = 6_000  # measured
+CUSTOMER_YEAR_BYTES = 6_900  # measured
 MOST_SLICES = 400
 DATE = slice(16, 26)  # where the date of recorded_at stands in a line
 

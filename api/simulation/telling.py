@@ -16,16 +16,17 @@ Data = dict[str, Any]
 
 
 class Telling:
-    """number: names of things of this customer, unique in the whole book with a letter or two before."""
+    """owners: since which day, who. paying_habit: days after the due date on which they usually pay."""
 
     def __init__(self, arguments: Arguments, index: int, life: Life) -> None:
         self.arguments, self.life = arguments, life
         self.chance = Chance(arguments.seed, index, "events")
         self.diary = Diary(life.code, arguments, self.chance, works_from=life.company.works_from)
-        self.people = People(self.diary, self.chance, life.company.people)
+        self.people = People(self.diary, self.chance, life.company)
         self.texts = table("texts")
         self.language = self.texts[life.company.language]
         self.owners: list[tuple[int, str]] = [(life.born, life.owner)]
+        self.paying_habit = self.chance.between(-4, 12)
         self._numbers = 0
 
     def number(self) -> str:

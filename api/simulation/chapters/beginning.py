@@ -65,7 +65,7 @@ def hand_over(telling: Telling, day: int) -> None:
     name = pick_owner(telling.chance, telling.life.company.team, telling.life.index, telling.arguments.seed)
     if name != telling.owner(day):
         telling.owners.append((day, name))
-        telling.diary.by_sales("ProfileChanged", telling.diary.at(day), {"owner": name}, name=f"O-{telling.number()}")
+        telling.diary.by_sales("OwnerAssigned", telling.diary.at(day), {"owner": name}, name=f"O-{telling.number()}")
 
 
 def _change_file(telling: Telling) -> None:

@@ -1,6 +1,6 @@
 """Complaints: raised, resolved well or badly, reopened."""
 
-from api.simulation.clock import workday
+from api.simulation.clock import HOUR_US, workday
 from api.simulation.telling import Data, Telling
 
 DAYS_TO_RESOLVE = {"minor": (2, 22), "major": (2, 16), "critical": (1, 7)}
@@ -20,7 +20,13 @@ def complain(
     if person is not None and chance.percent(70):
         data["contact_id"], after = person.contact_id, person.recorded
     data["responsible"] = category if category in texts["departments"] else "sales"
-    raised = diary.by_quality("ComplaintRaised", diary.at(day), data, after=after, name=number)
+    at = diary.at(day)
+    raised = diary.by_quality("ComplaintRaised", at, data, after=after, name=number)
+    if chance.percent(60 if slow else 88):
+        heard = at + chance.between(1, 70 if slow else 22) * HOUR_US
+        raised = diary.by_quality(
+            "ComplaintAcknowledged", heard, {"complaint_id": number}, after=raised, name=f"{number}-heard"
+        )
     return _settle(telling, number, day, severity, raised, slow)
 
 

@@ -1,5 +1,6 @@
 """Contact by rhythm: visits, calls, messages, and value shown, as long as we take care of them."""
 
+from api.simulation.chapters.promises import tell_after_meeting
 from api.simulation.chapters.slips import retract
 from api.simulation.clock import workday
 from api.simulation.course import MAIN, PARTNER, PROSPECT, SECONDARY
@@ -62,6 +63,7 @@ def _meet(telling: Telling, day: int) -> None:
     other = people.next_in_turn(day) if kind == "VisitMade" and chance.percent(30) else None
     purpose = chance.weighted(PURPOSES, PURPOSE_WEIGHTS)
     meeting = telling.contact(kind, day, person, purpose, mood, other=other)
+    tell_after_meeting(telling, day, person, harm)
     if chance.percent(0.7):
         retract(telling, meeting, CRM)
 

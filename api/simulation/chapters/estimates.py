@@ -1,6 +1,6 @@
 """What we hold of the customer: the wallet, the tier, and what its supplier evaluations hold of us."""
 
-from api.simulation.clock import workday
+from api.simulation.clock import date_text, workday
 from api.simulation.course import PROSPECT
 from api.simulation.life import rounded
 from api.simulation.telling import Data, Telling
@@ -68,6 +68,9 @@ def _hold_evaluations(telling: Telling) -> None:
             rank = min(suppliers, rank + 1)
         score = max(40, 96 - 9 * rank + chance.between(-4, 4))
         data: Data = {"rank": rank, "suppliers": suppliers, "score": str(score)}
+        if chance.percent(40):
+            heard, on = telling.diary.at(workday(day - chance.between(20, 80))), date_text(workday(day))
+            telling.diary.by_sales("SupplierEvaluationScheduled", heard, {"on": on}, prompt=True)
         telling.diary.by_sales(
             "SupplierEvaluationHeld", telling.diary.at(workday(day)), data, name=f"EV-{telling.number()}"
         )

@@ -1,6 +1,7 @@
 """Trade: orders, what becomes of them, and what is written down wrongly of them."""
 
 from api.simulation.chapters.complaints import complain
+from api.simulation.chapters.invoices import credit, invoice
 from api.simulation.chapters.offers import quote_for
 from api.simulation.chapters.order_days import order_days
 from api.simulation.chapters.slips import correct, retract
@@ -8,11 +9,9 @@ from api.simulation.clock import date_text, workday
 from api.simulation.diary import ERP, Written
 from api.simulation.telling import Data, Telling
 
-LINES_EVERY = 3  # the ERP of every third customer hands over lines
-
 
 def tell_orders(telling: Telling) -> None:
-    assortment = _assortment(telling) if telling.life.index % LINES_EVERY == 0 else []
+    assortment = _assortment(telling) if telling.life.records.lines else []
     for day in order_days(telling.life, telling.arguments, telling.chance):
         _order(telling, day, assortment)
 
@@ -53,22 +52,31 @@ def _follow(telling: Telling, day: int, number: str, recorded: int, promised: in
             "OrderCancelled", diary.at(workday(day + chance.between(1, 12))), data, after=recorded, name=f"X-{number}"
         )
         return
-    late = draw() < (0.35 if bad else 0.06)
+    late, records = draw() < (0.35 if bad else 0.06), telling.life.records
     delivered = workday(promised + (chance.between(2, 18) if late else chance.between(-2, 1)))
-    at = diary.at(delivered)
-    delivery = diary.by_machine("OrderDelivered", at, {"order_id": number}, after=recorded, name=f"DN-{number}")
+    if records.deliveries:
+        at, data = diary.at(delivered), {"order_id": number}
+        recorded = diary.by_machine("OrderDelivered", at, data, after=recorded, name=f"DN-{number}")
+    if records.invoices:
+        recorded = invoice(telling, number, delivered, minor, recorded)
     if draw() < (0.1 if bad else 0.012):
-        back = max(minor * chance.between(5, 60) // 100, 1)
-        data = {
-            "order_id": number,
-            "currency": telling.life.company.currency,
-            "amount": telling.money(back),
-            "reason": chance.pick(telling.texts["terms_of_return"]),
-        }
-        returned = diary.at(workday(delivered + chance.between(3, 30)))
-        diary.by_machine("GoodsReturned", returned, data, after=delivery, name=f"R-{number}")
+        _return(telling, number, delivered, minor, recorded)
     if draw() < (0.12 if bad else 0.03):
         complain(telling, workday(delivered + chance.between(0, 20)))
+
+
+def _return(telling: Telling, number: str, delivered: int, minor: int, after: int) -> None:
+    chance, diary = telling.chance, telling.diary
+    back, day = max(minor * chance.between(5, 60) // 100, 1), workday(delivered + chance.between(3, 30))
+    data: Data = {
+        "order_id": number,
+        "currency": telling.life.company.currency,
+        "amount": telling.money(back),
+        "reason": chance.pick(telling.texts["terms_of_return"]),
+    }
+    returned = diary.by_machine("GoodsReturned", diary.at(day), data, after=after, name=f"R-{number}")
+    if telling.life.records.invoices:
+        credit(telling, number, workday(day + chance.between(1, 10)), back, returned)
 
 
 def _mean(telling: Telling) -> float:

@@ -19,6 +19,21 @@ def tell_staff(telling: Telling) -> None:
     for person in people.known:
         if chance.percent(12):
             _change(telling, person.contact_id, person.recorded, workday(person.since + chance.between(90, 900)))
+    _draw_lines(telling)
+
+
+def _draw_lines(telling: Telling) -> None:
+    """Who reports to the decider, once both are known."""
+    chance, known = telling.chance, telling.people.known
+    decider = next((person for person in known if person.post["role"] == "decider"), None)
+    if decider is None or not chance.percent(40):
+        return
+    for person in known:
+        if person.post["department"] == "purchasing" and person is not decider:
+            data: Data = {"contact_id": person.contact_id, "reports_to": decider.contact_id}
+            day = workday(max(person.since, decider.since) + chance.between(1, 60))
+            after = max(person.recorded, decider.recorded)
+            telling.diary.by_sales("ReportingLineSet", telling.diary.at(day), data, after=after)
 
 
 def _change(telling: Telling, contact_id: str, recorded: int, day: int) -> None:

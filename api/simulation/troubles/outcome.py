@@ -1,10 +1,11 @@
 """What came of it: rescued, less than before, lost, or nobody knows yet."""
 
-from api.simulation.clock import workday
+from api.simulation.clock import date_text, workday
 from api.simulation.harm import LOST, OPEN, RECOVERED, Harm
 from api.simulation.telling import Data, Telling
 
 NOTICED_DAYS = 25  # after the orders begin to fall
+ACTIONS = ("focus", "cause_analysis", "talk", "coordination", "forces")
 
 
 def tell_outcome(telling: Telling, harm: Harm) -> None:
@@ -38,6 +39,7 @@ def _try_to_rescue(telling: Telling, harm: Harm, visits: int, *, executives: int
     chance = telling.chance
     noticed = min(harm.falls_on + NOTICED_DAYS, harm.settled_on)
     mood = "plain" if harm.outcome == RECOVERED else "bad"
+    _take_actions(telling, noticed, visits)
     for number in range(visits):
         day = noticed + (harm.settled_on - noticed) * number // visits
         person = telling.people.next_in_turn(day)
@@ -45,6 +47,23 @@ def _try_to_rescue(telling: Telling, harm: Harm, visits: int, *, executives: int
             telling.contact(chance.pick(("VisitMade", "VisitMade", "CallMade")), day, person, "recovery", mood)
     if chance.percent(executives):
         telling.executives_meet((noticed + harm.settled_on) // 2, mood)
+
+
+def _take_actions(telling: Telling, noticed: int, count: int) -> None:
+    """What we set in motion, from putting it on the watch list on; half of it is written down."""
+    chance, diary, day = telling.chance, telling.diary, noticed
+    if chance.percent(35):
+        signal: Data = {"signal": chance.pick(("order_overdue", "volume_falling", "contact_silence"))}
+        diary.by_sales("SignalAcknowledged", diary.at(workday(day)), signal)
+    for kind in ACTIONS[: count + 1]:
+        if chance.percent(50):
+            action: Data = {"kind": kind, "owner": telling.owner(day)}
+            if kind == "cause_analysis":
+                action["subjective"] = chance.pick(telling.language["review"]["failings"])
+            if chance.percent(50):
+                action["due_on"] = date_text(workday(day + chance.between(7, 30)))
+            diary.by_sales("RecoveryActionTaken", diary.at(workday(day)), action, name=f"RA-{telling.number()}")
+        day += chance.between(5, 30)
 
 
 def _close(telling: Telling, harm: Harm, result: str) -> None:
