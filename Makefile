@@ -14,7 +14,7 @@ else
 install = $(BIN)/python -m pip install --quiet
 endif
 
-.PHONY: help dev run test check fmt lint types props golden bench docs lock
+.PHONY: help dev run test check fmt lint types props golden events bench docs lock
 
 help: ## print these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ props: $(STAMP) ## the hypothesis laws, longer
 
 golden: $(STAMP) ## rewrite the golden files of answers (never those of stored events)
 	@GUANXI_GOLDEN=write $(BIN)/python -m pytest -q -m "not props" tests/golden
+
+events: $(STAMP) ## write docs/events.md anew from the catalogue
+	@$(BIN)/python -m ledger.events_page > docs/events.md.new && mv docs/events.md.new docs/events.md
 
 bench: $(STAMP) ## measure speed (BENCH="append ..." for some); figures belong in docs/performance.md
 	@$(BIN)/python -m bench $(BENCH)

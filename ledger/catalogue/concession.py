@@ -26,6 +26,7 @@ class ConcessionGranted(Body):
 
     @model_validator(mode="after")
     def _the_size_is_possible(self) -> Self:
+        """A size is at most 100 percent, or 3650 days."""
         if self.size is not None and Decimal(self.size) > _LARGEST[self.kind]:
             what = "days" if self.kind == "terms" else "percent"
             raise refuse(f"{self.size} {what} cannot be", f"at most {_LARGEST[self.kind]} {what}", "/size")

@@ -41,6 +41,7 @@ class Exchange(Body):
 
     @model_validator(mode="after")
     def _somebody_was_there(self) -> Self:
+        """Somebody is named, in contact_ids or in new_contacts."""
         if not self.contact_ids and not self.new_contacts:
             raise refuse(*_NOBODY, "/contact_ids")
         return self
@@ -104,6 +105,7 @@ class ValueDemonstrated(Body):
 
     @model_validator(mode="after")
     def _somebody_saw_it(self) -> Self:
+        """Somebody is named."""
         if not self.contact_ids:
             raise refuse(*_NOBODY, "/contact_ids")
         return self

@@ -24,6 +24,7 @@ class ContractSigned(Body):
 
     @model_validator(mode="after")
     def _it_is_whole(self) -> Self:
+        """It ends on or after the day it starts; value and currency come together."""
         if self.ends_on < self.starts_on:
             raise refuse("this contract ends before it starts", "correct one of the two dates", "/ends_on")
         if self.value is not None and self.currency is None:

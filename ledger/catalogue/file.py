@@ -46,6 +46,7 @@ class ProfileChanged(Body):
 
     @model_validator(mode="after")
     def _changes_something(self) -> Self:
+        """It names at least one field."""
         check_change(self)
         return self
 

@@ -56,6 +56,7 @@ class PolicyPublished(Body):
 
     @model_validator(mode="after")
     def _it_is_what_it_says(self, info: ValidationInfo) -> Self:
+        """sha256 is that of toml; in_force_from is not before the day of publishing."""
         if hashlib.sha256(self.toml.encode()).hexdigest() != self.sha256:
             raise refuse("this is not the SHA-256 of the text", "compute it anew", "/sha256")
         if date_passed(self.in_force_from, info.context):

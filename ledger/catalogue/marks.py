@@ -64,7 +64,8 @@ def how_to_write(field: FieldInfo) -> str:
 
 
 def _marked(marks: Iterable[Any]) -> str | None:
-    return next((mark.text for mark in marks if isinstance(mark, How)), None)
+    # The outermost mark comes last, and knows best.
+    return next((mark.text for mark in reversed(list(marks)) if isinstance(mark, How)), None)
 
 
 def _how(annotation: Any) -> str:

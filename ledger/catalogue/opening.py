@@ -57,6 +57,7 @@ class Priced(Body):
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:
+        """Amount and currency come together."""
         if self.amount is not None and self.currency is None:
             raise refuse("this amount has no currency", 'add "currency", such as "CNY"', "/currency")
         if self.currency is not None and self.amount is None:

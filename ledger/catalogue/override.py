@@ -57,6 +57,7 @@ class OverrideSet(Body):
 
     @model_validator(mode="after")
     def _it_expires_later(self, info: ValidationInfo) -> Self:
+        """expires_on had not passed when it was set."""
         if date_passed(self.expires_on, info.context):
             raise refuse("this would have expired before it was set", "write a day to come", "/expires_on")
         return self

@@ -36,6 +36,7 @@ class ContactAdded(Body):
 
     @model_validator(mode="after")
     def _reports_to_another(self) -> Self:
+        """Nobody reports to themselves."""
         if self.reports_to == self.contact_id:
             raise refuse("nobody reports to themselves", "name another contact, or leave the field out", "/reports_to")
         return self
@@ -62,6 +63,7 @@ class ContactChanged(Body):
 
     @model_validator(mode="after")
     def _changes_something(self) -> Self:
+        """It names at least one field; nobody reports to themselves."""
         if self.reports_to == self.contact_id:
             raise refuse("nobody reports to themselves", "name another contact, or leave the field out", "/reports_to")
         check_change(self, "contact_id")
@@ -78,6 +80,7 @@ class ContactLeft(Body):
 
     @model_validator(mode="after")
     def _another_follows(self) -> Self:
+        """Nobody is their own successor."""
         if self.successor_id == self.contact_id:
             raise refuse(
                 "nobody is their own successor", "name another contact, or leave the field out", "/successor_id"
@@ -104,6 +107,7 @@ class ReportingLineSet(Body):
 
     @model_validator(mode="after")
     def _reports_to_another(self) -> Self:
+        """Nobody reports to themselves."""
         if self.reports_to == self.contact_id:
             raise refuse("nobody reports to themselves", "name another contact, or null", "/reports_to")
         return self

@@ -29,6 +29,7 @@ class AboutAnEvent(Body):
 
     @model_validator(mode="after")
     def _named_one_way(self) -> Self:
+        """The event is named in one way, by event_id or by `of`."""
         if (self.event_id is None) == (self.of is None):
             raise refuse("the event must be named in one way", 'give either "event_id" or "of"', "/event_id")
         return self

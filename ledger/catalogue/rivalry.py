@@ -44,6 +44,7 @@ class SupplierEvaluationHeld(Body):
 
     @model_validator(mode="after")
     def _the_rank_is_among_them(self) -> Self:
+        """The rank is one of the suppliers."""
         if self.suppliers is not None and self.rank > self.suppliers:
             raise refuse(
                 f"rank {self.rank} among {self.suppliers} suppliers cannot be", "correct one of the two", "/rank"

@@ -32,6 +32,7 @@ class SatisfactionSurveyed(Body):
 
     @model_validator(mode="after")
     def _each_dimension_once(self) -> Self:
+        """Each dimension is scored once."""
         seen: set[str] = set()
         for number, score in enumerate(self.scores):
             if score.dimension in seen:

@@ -7,7 +7,7 @@ from ledger.rules.case import Case
 
 
 def check_renewal(case: Case) -> Iterator[str]:
-    """A renewal that shortens is doubtful; one that ends before the contract starts cannot be."""
+    """Refused when it ends before the contract starts. Flag `contract_shortened`: it ends earlier than before."""
     others = case.others(f"contract:{case.data['contract_id']}")
     if any(case.data["ends_on"] < event.data.get("starts_on", "") for event in others):
         raise RuleBroken(

@@ -10,7 +10,7 @@ INVOICE = "InvoiceIssued"
 
 
 def check_invoice(case: Case) -> Iterator[str]:
-    """In one currency all; more paid or credited than was asked for is possible, but doubtful."""
+    """All is in the currency of the invoice. Flag `above_open`: more is paid and credited than was asked for."""
     known = case.others(f"invoice:{case.data['invoice_id']}")
     currency = case.data["currency"]
     if other := next((event.data["currency"] for event in known if event.data["currency"] != currency), None):

@@ -11,9 +11,9 @@ TIMES = 20
 
 
 def check_order_size(case: Case) -> Iterator[str]:
-    """More than 20 times the median of the latest earlier orders in its currency, from 5 of them on.
+    """Flag `order_unusually_large`: over 20 times the median of the earlier orders in its currency, from 5 of them on.
 
-    Earlier orders count as they were recorded: their median bears a few that were corrected or cancelled since.
+    Those are the latest 24, as they were recorded: their median bears a few that were corrected or cancelled since.
     """
     if not case.earlier_orders:
         return

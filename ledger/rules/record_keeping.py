@@ -28,10 +28,10 @@ def decide_record_keeping(state: Relationship, interaction: Interaction, target:
     if interaction.type == CORRECTED:
         return _correction(state, interaction, target, place)
     if interaction.type == RETRACTED:
-        _check_retraction(state, target, place)
+        check_retraction(state, target, place)
         flags: tuple[str, ...] = ()
     else:
-        flags = _restoration(state, target, place)
+        flags = restore(state, target, place)
     return Decision(events=(as_recorded(interaction, target),), flags=flags)
 
 
@@ -49,7 +49,7 @@ def _as_target(target: Happened, place: str) -> Happened:
 
 
 def _correction(state: Relationship, interaction: Interaction, target: Happened, place: str) -> Decision:
-    _check_correction(state, target, place)
+    check_correction(state, target, place)
     recorded = as_recorded(interaction, target)
     _check_ids(target, recorded.data["data"])
     changed = as_corrected(with_act({}, _about_to_happen(recorded)), target)
@@ -79,7 +79,8 @@ def _about_to_happen(interaction: Interaction) -> Happened:
     )
 
 
-def _check_correction(state: Relationship, target: Happened, place: str) -> None:
+def check_correction(state: Relationship, target: Happened, place: str) -> None:
+    """Of an original event of the same customer that is not retracted; its ids stay. The latest correction wins."""
     if target.type in RECORD_KEEPING:
         raise RuleBroken(
             f"this names an {target.type}, not an original event",
@@ -110,7 +111,8 @@ def _as_set(ids: str | list[str] | None) -> frozenset[str]:
     return frozenset((ids,)) if isinstance(ids, str) else frozenset(ids or ())
 
 
-def _check_retraction(state: Relationship, target: Happened, place: str) -> None:
+def check_retraction(state: Relationship, target: Happened, place: str) -> None:
+    """Of an original event that is not retracted, or of a correction in force. Its ids are free again."""
     if target.type == CORRECTED:
         standing = state.acts.get(target.data["event_id"], ())
         if not any(act.event_id == target.event_id for act in standing):
@@ -123,7 +125,8 @@ def _check_retraction(state: Relationship, target: Happened, place: str) -> None
         raise RuleBroken("this event is retracted already", "there is nothing to retract", place)
 
 
-def _restoration(state: Relationship, target: Happened, place: str) -> tuple[str, ...]:
+def restore(state: Relationship, target: Happened, place: str) -> tuple[str, ...]:
+    """Of an original event that is corrected or retracted, unless another one has taken its place since."""
     if target.type in RECORD_KEEPING:
         raise RuleBroken(f"this names an {target.type}", "name the original event", place)
     standing = state.acts.get(target.event_id, ())

@@ -17,7 +17,10 @@ def stock_subjects(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def check_stock(case: Case) -> Iterator[str]:
-    """Opening + purchased - sold = closing; opening = closing of the month before."""
+    """Never refused. Flag `stock_mismatch`: opening + purchased - sold is not closing.
+
+    Flag `stock_gap`: the opening is not the closing of the month before, or the closing not the opening of the next.
+    """
     opening, purchased, sold, closing = (
         Decimal(case.data[name]) for name in ("opening", "purchased", "sold", "closing")
     )
