@@ -157,6 +157,20 @@ def test_a_ledger_that_stays_locked_says_so(
     impatient.close()
 
 
+def test_a_full_disk_is_called_full_and_nothing_is_left_of_the_write(
+    recorder: SQLiteLedgerRecorder, ledger_with_events: Path, entry: MakeEntry
+) -> None:
+    def pages(limit: int) -> None:
+        with recorder.datastore.transaction(commit=False) as cursor:
+            cursor.execute(f"PRAGMA max_page_count = {limit}")
+
+    pages(1)  # SQLite then allows no page more than there are
+    with pytest.raises(Unavailable, match="the disk is full"):
+        recorder.append([entry("B", version) for version in range(1, 500)])
+    pages(2**30)
+    assert recorder.append([entry("B", 1)]).first_position == 3
+
+
 def test_reading_goes_on_while_another_process_writes(recorder: SQLiteLedgerRecorder, ledger_with_events: Path) -> None:
     other = LedgerDatastore(ledger_with_events, busy_seconds=1)
     with recorder.writing():
@@ -170,28 +184,36 @@ def anybodys_directory() -> Iterator[Path]:
     directory = Path(tempfile.mkdtemp())
     directory.chmod(0o755)
     yield directory
+    for folder in (directory, *(inner for inner in directory.iterdir() if inner.is_dir())):
+        folder.chmod(0o755)
     shutil.rmtree(directory)
 
 
 @pytest.fixture
-def unprivileged() -> Iterator[None]:
-    """The test runs as somebody who may not write everywhere, also where tests run as root."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
+def unprivileged() -> Iterator[Callable[[], None]]:
+    """Once called, the test is somebody who may not write everywhere, also where tests run as root."""
+    was = os.geteuid()
+    yield lambda: None if was else os.seteuid(65534)
+    os.seteuid(was)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes")
-def test_a_directory_that_cannot_be_written_is_refused(anybodys_directory: Path, unprivileged: None) -> None:
-    mine = anybodys_directory.stat().st_uid == os.geteuid()
-    if mine:
-        anybodys_directory.chmod(0o555)
+def test_a_ledger_that_cannot_be_written_says_so(anybodys_directory: Path, unprivileged: Callable[[], None]) -> None:
+    directory = anybodys_directory / "data"
+    ledger_file(directory, create=True).chmod(0o444)
+    directory.chmod(0o555)
+    unprivileged()
+    recorder = SQLiteLedgerRecorder(LedgerDatastore(directory / "ledger.db"), clock=lambda: 0)
+    with pytest.raises(Unavailable, match=r"ledger\.db cannot be (written|opened)"):
+        recorder.max_notification_id()
+    recorder.datastore.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes")
+def test_a_directory_that_cannot_be_written_is_refused(
+    anybodys_directory: Path, unprivileged: Callable[[], None]
+) -> None:
+    anybodys_directory.chmod(0o555)
+    unprivileged()
     assert "cannot be made" in refusal(anybodys_directory)
     assert "data directory" in refusal(anybodys_directory / "deeper")
-    if mine:
-        anybodys_directory.chmod(0o755)
