@@ -124,6 +124,13 @@ def test_many_more_than_one_write_takes_are_all_recorded(ledger: Ledger, registe
         assert versions == list(range(1, len(versions) + 1))
 
 
+def test_an_answer_keeps_nothing_of_the_run_alive(ledger: Ledger, order: Make, wanted: Make) -> None:
+    unread = wanted("C-1", "EventRetracted", {"of": {"source": "erp", "external_id": "1"}, "reason": "r"})
+    for refused in ledger.record_many([order("C-1", "SO-1"), unread]):
+        assert isinstance(refused, GuanxiError)
+        assert (refused.__traceback__, refused.__context__, refused.__cause__) == (None, None, None)
+
+
 def test_nothing_at_all_is_recorded_when_one_is_refused_and_all_or_nothing_is_asked(
     ledger: Ledger, registered: Make, order: Make
 ) -> None:
