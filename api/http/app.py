@@ -25,6 +25,7 @@ from api.http.security.gate import Gate
 from api.http.security.headers import SecurityHeaders
 from api.http.security.token import LocalToken
 from api.http.services import Follower, Services
+from api.pages.routes import PageRoutes
 from ledger.application import Ledger, now_micros
 
 ABOUT = (
@@ -72,6 +73,7 @@ def build_app(
     for routes in (CustomerRoutes(services), EventRoutes(services), StreamRoutes(services), RecordingRoutes(services)):
         app.include_router(routes.router())
     app.include_router(SchemaRoutes().router())
+    app.include_router(PageRoutes(services).router())
     app.include_router(HealthRoutes(services).router())
     app.include_router(DocumentationRoutes(app).router())
     return app

@@ -1,0 +1,45 @@
+"""What the address of a page may ask; an empty field of a form is no field, and anything else is refused."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from api.http.questions import NoQuestion
+from api.pages.clock_form import ClockForm
+
+Text = Annotated[str | None, Field(max_length=512)]
+FILTERS = ("stage", "momentum", "risk", "owner", "tier", "signal", "search")
+
+
+class PageQuestion(NoQuestion):
+    """The clocks."""
+
+    as_of: Text = None
+    known_at: Text = None
+    policy: Text = None
+
+    def form(self) -> ClockForm:
+        return ClockForm(as_of=self.as_of or None, known_at=self.known_at or None, policy=self.policy or None)
+
+
+class BookPageQuestion(PageQuestion):
+    """Which customers, in which order, which page of them."""
+
+    stage: Text = None
+    momentum: Text = None
+    risk: Text = None
+    owner: Text = None
+    tier: Text = None
+    signal: Text = None
+    search: Text = None
+    sort: Text = None
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+
+    def filters(self) -> dict[str, str | None]:
+        return {name: getattr(self, name) or None for name in FILTERS}
+
+
+class CustomerPageQuestion(PageQuestion):
+    """all: every event of the timeline, not only the latest."""
+
+    all: Text = None
