@@ -1,5 +1,6 @@
 """The course of a relationship in figures: which part of the customer's demand is ours, month by month."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from api.simulation.arguments import Arguments
@@ -48,9 +49,14 @@ def harmed_shares(chance: Chance, shares: Sequence[int], harms: Sequence[Harm], 
     return harmed
 
 
+def _month_from(day: int, arguments: Arguments) -> int:
+    """The first month that begins on the day or after it; the count of months where none does."""
+    return bisect_left(arguments.months, day, hi=len(arguments.months) - 1)
+
+
 def _percents(chance: Chance, harm: Harm, arguments: Arguments, count: int) -> list[int]:
     """What is left of the volume in each month, in percent."""
-    falls, settled = arguments.month_of(harm.falls_on), arguments.month_of(harm.settled_on)
+    falls, settled = _month_from(harm.falls_on, arguments), arguments.month_of(harm.settled_on)
     back, regained = chance.between(2, 4), chance.between(88, 108)
     percents = [100] * falls
     for month in range(falls, count):

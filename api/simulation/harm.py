@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from api.simulation.arguments import date_of, day_of
 from api.simulation.chance import Chance
 
 RECOVERED, REDUCED, LOST, OPEN = "recovered", "reduced", "lost", "open"
@@ -32,19 +34,19 @@ def _kinds(*kinds: Kind) -> Mapping[str, Kind]:
 
 KINDS = _kinds(
     Kind(
-        name="rival_wins", side="rival", weight=21, delay=(10, 60), ramp=(1, 4), left=(5, 55), settled=(90, 330),
+        name="rival_wins", side="rival", weight=21, delay=(0, 40), ramp=(1, 4), left=(5, 55), settled=(90, 330),
         outcomes={RECOVERED: 30, REDUCED: 46, LOST: 24},
     ),
     Kind(
-        name="quality_failure", side="own", weight=19, delay=(15, 60), ramp=(1, 3), left=(10, 60), settled=(90, 300),
+        name="quality_failure", side="own", weight=19, delay=(5, 40), ramp=(1, 3), left=(10, 60), settled=(90, 300),
         outcomes={RECOVERED: 52, REDUCED: 30, LOST: 18},
     ),
     Kind(
-        name="key_contact_left", side="customer", weight=16, delay=(30, 100), ramp=(2, 5), left=(15, 60),
+        name="key_contact_left", side="customer", weight=16, delay=(20, 80), ramp=(2, 5), left=(15, 60),
         settled=(120, 330), outcomes={RECOVERED: 44, REDUCED: 37, LOST: 19},
     ),
     Kind(
-        name="our_silence", side="own", weight=15, delay=(80, 160), ramp=(3, 6), left=(15, 60), settled=(240, 480),
+        name="our_silence", side="own", weight=15, delay=(65, 140), ramp=(3, 6), left=(15, 60), settled=(240, 480),
         outcomes={RECOVERED: 46, REDUCED: 36, LOST: 18},
     ),
     Kind(
@@ -56,7 +58,7 @@ KINDS = _kinds(
         outcomes={LOST: 1},
     ),
     Kind(
-        name="dormant", side="customer", weight=4, delay=(0, 5), ramp=(0, 0), left=(0, 0), settled=(400, 900),
+        name="dormant", side="customer", weight=4, delay=(0, 0), ramp=(0, 0), left=(0, 0), settled=(400, 900),
         outcomes={RECOVERED: 1},
     ),
     Kind(
@@ -71,12 +73,14 @@ KINDS = _kinds(
 
 FIRST_AFTER_DAYS = 240  # a relationship younger than this is left alone
 AGAIN_AFTER_DAYS = 400  # and so is one that has just gone through something
+SHORTEST_FALL_DAYS = 60  # before there is an outcome
 YEARLY_PERCENT = 30  # of undisturbed relationships that something befalls in a year
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Harm:
-    """on: the day of the cause. falls_on: since when orders fall, over `ramp` months to `left` percent.
+    """on: the day of the cause. falls_on: since when orders fall, over `ramp` months to `left` percent; a first of a
+    month, or the day of the cause where they stop at once.
 
     settled_on: the day of the outcome; outcome "open" (and settled_on the day of the end) while there is none yet.
     """
@@ -109,9 +113,10 @@ def draw_harm(chance: Chance, on: int, end: int, name: str | None = None) -> Har
     kinds = tuple(KINDS.values())
     drawn = chance.weighted(kinds, [kind.weight for kind in kinds])
     kind = drawn if name is None else KINDS[name]
-    falls_on = on + chance.between(*kind.delay)
+    falls_on = _next_month(on + chance.between(*kind.delay)) if kind.ramp[1] else on
     outcome = chance.weighted(tuple(kind.outcomes), tuple(kind.outcomes.values()))
-    settled_on = max(on + chance.between(*kind.settled), falls_on)
+    at_least = falls_on + SHORTEST_FALL_DAYS if kind.ramp[1] else on
+    settled_on = max(on + chance.between(*kind.settled), at_least)
     return Harm(
         kind=kind,
         on=on,
@@ -121,3 +126,8 @@ def draw_harm(chance: Chance, on: int, end: int, name: str | None = None) -> Har
         outcome=outcome if settled_on < end else OPEN,
         settled_on=min(settled_on, end),
     )
+
+
+def _next_month(day: int) -> int:
+    """The first of the month after, since the course of a relationship changes by the month."""
+    return day_of((date_of(day).replace(day=1) + timedelta(days=31)).replace(day=1))

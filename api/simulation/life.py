@@ -106,7 +106,7 @@ def _wallet(chance: Chance, role: str, pattern: Pattern, company: Company) -> in
     """Larger where orders are frequent and for partners; in round figures, as such estimates are."""
     larger = 3 if role == PARTNER else 1
     dollars = int(14000 * larger * (8 + pattern.yearly) * chance.factor(1.1) * chance.factor(0.7))
-    return rounded(max(dollars, 9000) * company.units)
+    return rounded(max(dollars, 30_000) * company.units)
 
 
 def rounded(amount: int) -> int:
