@@ -4,17 +4,13 @@ from typing import Annotated
 
 import typer
 
-from api.cli.asking import Question, View, view
+from api.cli.asking import Question, view
 from api.cli.directory import chosen
 from api.cli.options import AsOf, Data, Format, KnownAt, PolicyName
 from api.cli.output import Form, emit_list
 from api.cli.tables.events import events_table
-from api.envelope import EVENT_COLUMNS, Row
-from ledger.catalogue import CATALOGUE, type_named
-from ledger.recorded import RecordedEvent
-
-PAGE = 1000
-RECORD_KEEPING = "record keeping"
+from api.envelope import EVENT_COLUMNS
+from api.log import event_rows, read_types
 
 
 def events(
@@ -31,28 +27,14 @@ def events(
     form: Format = Form.table,
 ) -> None:
     """The log itself, in the order of recording."""
-    wanted = (
-        [type_named(name.strip(), pointer="--types").name for name in types.split(",")] if types is not None else None
-    )
+    wanted = read_types(types, pointer="--types")
     with view(chosen(context, data), Question(as_of=as_of, known_at=known_at, policy=policy)) as seen:
-        rows = _rows(seen, after, wanted, customer)
+        rows = event_rows(
+            seen.ledger,
+            after=after,
+            upto=seen.clocks.cut,
+            types=wanted,
+            customer=customer,
+            occurred_by=None if as_of is None else seen.clocks.as_of,
+        )
     emit_list(form, rows, seen.asked(), columns=EVENT_COLUMNS, table=events_table)
-
-
-def _rows(seen: View, after: int, types: list[str] | None, customer: str | None) -> list[Row]:
-    """All pages joined, up to what was known and had occurred at the clocks."""
-    from projections.event_rows import event_row
-
-    rows: list[Row] = []
-    while page := seen.ledger.events(after=after, limit=PAGE, types=types, customer=customer):
-        rows += [event_row(event) for event in page if _stands(event, seen)]
-        after = page[-1].position
-        if after >= seen.clocks.cut:
-            break
-    return rows
-
-
-def _stands(event: RecordedEvent, seen: View) -> bool:
-    """What keeps the record right acts by the time of recording alone."""
-    occurred = event.occurred_at <= seen.clocks.as_of or CATALOGUE[event.type].group == RECORD_KEEPING
-    return occurred and event.position <= seen.clocks.cut

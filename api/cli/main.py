@@ -14,9 +14,10 @@ from api.cli.imports import import_command
 from api.cli.log import events
 from api.cli.recording import correct, record, retract
 from api.cli.schema import schema
+from api.cli.serve import serve
 from api.cli.simulate import simulate
 
-RECORD, ASK, LOG, TRY = "Record", "Ask", "Look into the log", "Try it out"
+RECORD, ASK, LOG, SERVE, TRY = "Record", "Ask", "Look into the log", "Serve", "Try it out"
 
 
 def command_line() -> typer.Typer:
@@ -34,6 +35,7 @@ def command_line() -> typer.Typer:
         (RECORD, (record, correct, retract)),
         (ASK, (book, show, timeline, history)),
         (LOG, (events, schema)),
+        (SERVE, (serve,)),
         (TRY, (simulate,)),
     ):
         for command in commands:

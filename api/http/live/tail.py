@@ -2,7 +2,8 @@
 does."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from anyio.to_thread import run_sync
 
@@ -18,13 +19,18 @@ class Tail:
     def __init__(self, position: Callable[[], int], *, stopping: Callable[[], bool]) -> None:
         self._position, self.stopping = position, stopping
         self._seen = 0
+        self.listeners = 0
         self._waiting: dict[asyncio.Future[None], int] = {}
         self._looking: asyncio.Task[None] | None = None
 
-    @property
-    def listeners(self) -> int:
-        """How many wait just now."""
-        return len(self._waiting)
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Counted among `listeners` until left."""
+        self.listeners += 1
+        try:
+            yield
+        finally:
+            self.listeners -= 1
 
     async def position(self) -> int:
         """How far events may be shown now."""

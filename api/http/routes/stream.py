@@ -26,7 +26,6 @@ class StreamRoutes:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._listeners = 0
 
     def router(self) -> APIRouter:
         """Their addresses."""
@@ -41,7 +40,7 @@ class StreamRoutes:
     ) -> Response:
         """Every event as it is recorded, as an event row; from the end of the log on, or from where one asks."""
         types = read_types(asked.types, pointer="/types")
-        if self._listeners >= MOST_LISTENERS:
+        if self._services.tail.listeners >= MOST_LISTENERS:
             raise Unavailable(f"{MOST_LISTENERS} listen already", "close some, or come back later")
         end = await self._services.tail.position()
         after = _position(last_event_id) if last_event_id is not None else asked.after
@@ -51,8 +50,7 @@ class StreamRoutes:
 
     async def _messages(self, after: int, types: list[str] | None, customer: str | None) -> AsyncIterator[bytes]:
         tail = self._services.tail
-        self._listeners += 1
-        try:
+        with tail.listening():
             yield messages.opening(after)
             while not tail.stopping():
                 end = await tail.beyond(after, seconds=HEARTBEAT_SECONDS)
@@ -63,8 +61,6 @@ class StreamRoutes:
                 after = rows[-1]["position"] if full else max(after, end)
                 if not rows or rows[-1]["position"] < after:
                     yield messages.heard_upto(after)
-        finally:
-            self._listeners -= 1
 
     def _rows(self, after: int, end: int, types: list[str] | None, customer: str | None) -> Sequence[Row]:
         ledger = self._services.ledger
