@@ -70,7 +70,9 @@ class ReadableLedger:
             if row is None and event.isascii() and event.isdigit() and len(event) < 19:
                 row = reading.by_position(int(event))
         if row is None:
-            raise NotFound(f"there is no event {event}", "Give an event_id or a position; `guanxi events` lists them.")
+            raise NotFound(
+                f"there is no event {event[:64]}", "Give an event_id or a position; `guanxi events` lists them."
+            )
         return self.application.mapper.to_domain_event(row)
 
     def stream(self, customer: str) -> list[RecordedEvent]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
 
+from ledger.catalogue.problems import escaped
 from ledger.document import read_document
 from ledger.errors import GuanxiError, Invalid, Problem, RuleBroken
 from ledger.interaction import Interaction
@@ -15,20 +16,32 @@ _FIELDS = {"EventCorrected": ("data", "occurred_at", "reason"), "EventRetracted"
 _LEDGER_STREAM = "$ledger"
 
 
+def said_in(body: Mapping[str, Any], type_name: str) -> Mapping[str, Any]:
+    """What the body says; Invalid for fields it may not have. Null says nothing."""
+    fields = _FIELDS[type_name]
+    problems = tuple(
+        Problem(
+            pointer=f"/{escaped(name)[:60]}",
+            message="this body has no such field",
+            remedy=f"its fields are {', '.join(fields)}",
+        )
+        for name in body
+        if name not in fields
+    )
+    if problems:
+        raise Invalid(problems[0].message, problems[0].remedy, problems[0].pointer, problems)
+    return {name: value for name, value in body.items() if value is not None}
+
+
 def read_amendment(
-    type_name: str, original: RecordedEvent, body: Mapping[str, Any], *, zone: tzinfo, now: int
+    type_name: str, original: RecordedEvent, said: Mapping[str, Any], *, zone: tzinfo, now: int
 ) -> Interaction:
-    """The interaction for the customer whom the original is about; it happens now. Pointers are those of `as_sent`."""
+    """The interaction for the customer whom the original is about; it happens now. Errors: see `as_sent`."""
     if original.stream == _LEDGER_STREAM:
         raise RuleBroken(
             f"event {original.position} is the ledger's own {original.type}",
             "only what happened with a customer can be corrected",
         )
-    fields = _FIELDS[type_name]
-    unknown = [name for name in body if name not in fields]
-    if unknown:
-        raise Invalid("this body has no such field", f"its fields are {', '.join(fields)}", f"/data/{unknown[0][:60]}")
-    said = {name: value for name, value in body.items() if value is not None}
     document = {
         "customer": original.stream,
         "type": type_name,

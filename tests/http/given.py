@@ -27,10 +27,16 @@ def lines(documents: Iterable[dict[str, Any]]) -> bytes:
     return b"".join(json.dumps(document).encode() + b"\n" for document in documents)
 
 
+def filled_in(path: str) -> str:
+    """The path with something plausible for its parameters."""
+    return path.replace("{code}", "C-1").replace("{event_id}", "1").replace("{type}", "OrderPlaced")
+
+
 def addresses(app: FastAPI) -> list[tuple[str, str]]:
     """Every (method, path) the application answers, parameters filled with something plausible."""
     found = []
     for route in iter_route_contexts(app.routes):
-        path = (route.path or "/").replace("{code}", "C-1").replace("{event_id}", "1").replace("{type}", "OrderPlaced")
-        found += [(method, path) for method in sorted(route.methods or {"GET"}) if method != "HEAD"]
+        found += [
+            (method, filled_in(route.path or "/")) for method in sorted(route.methods or {"GET"}) if method != "HEAD"
+        ]
     return found

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import threading
 from pathlib import Path
+from time import monotonic
 
 import httpx
 import pytest
@@ -120,6 +121,26 @@ def test_a_write_to_the_wire_that_is_no_http_ends_without_a_word_of_ours(tmp_pat
         with socket.create_connection((host, port or 0), timeout=SECONDS) as raw:
             raw.sendall(b"GET /api/v1/customers HTTP/1.1\r\nHost: evil.example\r\n\r\n")
             assert raw.recv(4096).startswith(b"HTTP/1.1 403 ")
+        server.process.terminate()
+        assert server.stopped() == (0, "", "")
+
+
+def test_of_a_batch_that_breaks_off_whole_lines_may_stand_and_the_torn_one_does_not(tmp_path: Path) -> None:
+    body = lines([{**registration(), "customer": "C-1"}, *(order(f"O-{n}", customer="C-1") for n in range(1100))])
+    with serving(tmp_path) as server:
+        head = (
+            f"POST /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:{server.client.base_url.port}\r\n"
+            f"Authorization: Bearer {server.token}\r\nContent-Type: application/x-ndjson\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        )
+        with socket.create_connection(("127.0.0.1", server.client.base_url.port or 0), timeout=SECONDS) as raw:
+            raw.sendall(head.encode() + body[:-20])
+        broken = 'guanxi_http_requests_total{method="POST",route="/api/v1/events",status="0"} 1'
+        deadline = monotonic() + SECONDS
+        while broken not in server.client.get("/metrics").text and monotonic() < deadline:
+            pass
+        position = server.client.get("/api/v1/events", params={"limit": 1}).json()["position"]
+        assert position in (0, 500, 1000), "whole pieces of the batch, or nothing"
         server.process.terminate()
         assert server.stopped() == (0, "", "")
 

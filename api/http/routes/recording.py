@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.http.addresses import API
-from api.http.amendments import as_sent, read_amendment
+from api.http.amendments import as_sent, read_amendment, said_in
 from api.http.answering import plain
 from api.http.batch import Batch, blocks_of
 from api.http.documented import BATCH, CORRECTION, EVENT, RECEIPT, RETRACTION, takes, writes
@@ -93,9 +93,10 @@ class RecordingRoutes:
 
     def _record_about(self, request: Request, type_name: str, event: str, raw: bytes) -> Receipt:
         now = self._services.clock()
+        said = said_in(object_of(raw), type_name)
         original = self._services.ledger.find(event)
         try:
-            return self._write(request, read_amendment(type_name, original, object_of(raw), zone=self._zone, now=now))
+            return self._write(request, read_amendment(type_name, original, said, zone=self._zone, now=now))
         except GuanxiError as error:
             raise as_sent(error) from None
 
