@@ -14,7 +14,7 @@ else
 install = $(BIN)/python -m pip install --quiet
 endif
 
-.PHONY: help dev run test check fmt lint types props golden events bench docs lock
+.PHONY: help dev run example test check fmt lint types props golden events bench docs lock
 
 help: ## print these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -33,7 +33,10 @@ $(STAMP): $(VENV)/.run requirements-dev.lock
 	@$(install) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-run: $(VENV)/.run ## set up and show the example book
+run: $(VENV)/.run ## set up, make a simulated book, and serve it until Ctrl+C
+	@$(BIN)/guanxi demo
+
+example: $(VENV)/.run ## set up and show the hand-written example book in the terminal
 	@$(BIN)/python -m examples.run
 
 test: $(STAMP) ## set up and run all tests

@@ -1,4 +1,4 @@
-"""Restore the example book into a fresh directory and show it: what `make run` does."""
+"""Restore the example book into a fresh directory and show it: what `make example` does."""
 
 import shutil
 import sys
@@ -55,7 +55,7 @@ def cleared(directory: Path) -> bool:
             return False
         shutil.rmtree(directory)
     directory.mkdir(parents=True, exist_ok=True)
-    (directory / MARK).write_text("Made by `make run`, which empties this directory each time.\n", encoding="utf-8")
+    (directory / MARK).write_text("Made by `make example`, which empties this directory each time.\n", encoding="utf-8")
     return True
 
 

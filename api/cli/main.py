@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from api.cli.answers import book, history, show, timeline
+from api.cli.demo import demo
 from api.cli.edge import guarded
 from api.cli.imports import import_command
 from api.cli.log import events
@@ -36,7 +37,7 @@ def command_line() -> typer.Typer:
         (ASK, (book, show, timeline, history)),
         (LOG, (events, schema)),
         (SERVE, (serve,)),
-        (TRY, (simulate,)),
+        (TRY, (demo, simulate)),
     ):
         for command in commands:
             app.command(rich_help_panel=panel)(command)
