@@ -14,7 +14,7 @@ else
 install = $(BIN)/python -m pip install --quiet
 endif
 
-.PHONY: help dev run example test check fmt lint types props golden events bench docs lock
+.PHONY: help dev run example test chromium check fmt lint types props golden events bench docs lock
 
 help: ## print these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -39,8 +39,14 @@ run: $(VENV)/.run ## set up, make a simulated book, and serve it until Ctrl+C
 example: $(VENV)/.run ## set up and show the hand-written example book in the terminal
 	@$(BIN)/python -m examples.run
 
-test: $(STAMP) ## set up and run all tests
-	@$(BIN)/python -m pytest -q -n auto
+test: $(STAMP) chromium ## set up and run all tests
+	@$(BIN)/python -m pytest -q -n auto --dist loadgroup
+
+chromium:
+	@if [ -z "$$GUANXI_CHROMIUM" ] && ! command -v chromium > /dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; \
+	then echo "installing Debian's chromium for the tests of the pages ..."; \
+	  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install chromium; } > /dev/null 2>&1 \
+	  || echo "chromium could not be installed; the tests of the pages will be skipped"; fi
 
 check: lint types test ## everything CI runs
 

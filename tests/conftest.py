@@ -1,0 +1,32 @@
+"""The last line of a run says which tests could not run on this machine, and how to make them run."""
+
+from collections import Counter
+
+import pytest
+
+from tests.needs import told_need
+
+_NEEDS = pytest.StashKey[Counter[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_NEEDS] = Counter()
+    config.pluginmanager.register(_Listening(config.stash[_NEEDS]))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return  # a worker of several: the one that started it has heard the same
+    for need, count in sorted(config.stash[_NEEDS].items()):
+        print(f"{count} tests were skipped: they need {need}")  # noqa: T201
+
+
+class _Listening:
+    """Counts the tests that were skipped for want of something."""
+
+    def __init__(self, needs: Counter[str]) -> None:
+        self._needs = needs
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.skipped and isinstance(report.longrepr, tuple) and (need := told_need(report.longrepr[2])):
+            self._needs[need] += 1
