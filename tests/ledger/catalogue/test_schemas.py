@@ -5,10 +5,11 @@ from typing import Any
 import orjson
 import pytest
 
-from ledger.catalogue import CATALOGUE
-from ledger.errors import UnknownType
+from ledger.catalogue import CATALOGUE, normalise
+from ledger.errors import Invalid, UnknownType
 from ledger.schemas import fields_of, meaning_of, schema_of, schemas
 from tests.ledger.catalogue.examples import EXAMPLES
+from tests.ledger.catalogue.fits import fits, misfits
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
@@ -85,3 +86,52 @@ def test_there_is_a_schema_for_every_type_a_document_may_bring() -> None:
     assert list(schemas()) == [name for name, kind in CATALOGUE.items() if not kind.on_ledger]
     with pytest.raises(UnknownType):
         schema_of("OrderPlased")
+
+
+def document(name: str, data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "customer": "C-1",
+        "type": name,
+        "occurred_at": "2025-03-14",
+        "source": "erp",
+        "external_id": "1",
+        "data": data,
+    }
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_document_as_it_is_stored_fits_its_schema(name: str) -> None:
+    schema = schema_of(name)
+    assert list(misfits(document(name, EXAMPLES[name]), schema, schema)) == []
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_document_with_something_missing_or_unknown_does_not_fit(name: str) -> None:
+    schema, whole = schema_of(name), EXAMPLES[name]
+    assert list(misfits(document(name, whole | {"surprise": 1}), schema, schema)) == [
+        "/data/surprise: additionalProperties"
+    ]
+    for field in schema["properties"]["data"].get("required", ()):
+        cut = {key: value for key, value in whole.items() if key != field}
+        assert "/data: required" in list(misfits(document(name, cut), schema, schema))
+    assert not fits(document(name, whole) | {"customer": "$ledger"}, schema, schema)
+    assert not fits(document("OrderPlased", whole), schema, schema)
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "odd"),
+    [
+        ("OverrideSet", "field", "stage"),
+        ("OverrideSet", "value", []),
+        ("SignalAcknowledged", "signal", "order_overdu"),
+        ("StockReported", "month", "2025-13"),
+        ("ContactRhythmAgreed", "every_days", 0),
+        ("SatisfactionSurveyed", "scores", []),
+        ("ComplianceConcernRaised", "side", "theirs"),
+    ],
+)
+def test_what_the_reader_refuses_the_schema_refuses_where_it_can(name: str, field: str, odd: Any) -> None:
+    schema = schema_of(name)
+    with pytest.raises(Invalid):
+        normalise(name, EXAMPLES[name] | {field: odd})
+    assert not fits(document(name, EXAMPLES[name] | {field: odd}), schema, schema)
