@@ -17,14 +17,14 @@ def admit(case: Case) -> tuple[str, ...]:
     It is asked whether things are recorded, not when they occurred: late facts are normal.
     """
     kind = CATALOGUE[case.type]
-    flags: dict[str, None] = {}
+    flags: list[str] = []
     if kind.refers:
         _check_references(case.state, kind, case.data, case.pointer)
-        flags.update((flag, None) for flag in _people_gone(case.state, kind, case.data, case.occurred_at))
-    flags.update((flag, None) for flag in _step(case.state, kind, case.data, case.occurred_at, case.pointer))
+        flags += _people_gone(case.state, kind, case.data, case.occurred_at)
+    flags += _step(case.state, kind, case.data, case.occurred_at, case.pointer)
     if check := CHECKS.get(case.type):
-        flags.update((flag, None) for flag in check(case))
-    return tuple(flags)
+        flags += check(case)
+    return tuple(dict.fromkeys(flags)) if flags else ()
 
 
 def admit_change(case: Case) -> tuple[str, ...]:

@@ -1,15 +1,13 @@
 """What a rule judges: one event that somebody wants to count, beside what is recorded."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.rules.happened import Happened
 from ledger.rules.state import Relationship
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """pointer: where its data stand in the document.
 
     changes: the event_id of the recorded event whose data these are from now on; None for a new event.

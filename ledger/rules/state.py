@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ledger.catalogue import CATALOGUE
 from ledger.rules.acts import RECORD_KEEPING, Act, as_corrected, with_act
@@ -9,8 +10,7 @@ from ledger.rules.happened import Happened
 from ledger.rules.steps import BEGINNING, STEPS
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """How a thing stands.
 
     origin: the event that recorded it, latest: the one that brought it to its state, both as corrected.
@@ -33,6 +33,8 @@ class Relationship:
 
     def fact(self, subject: str) -> Fact | None:
         """The state of a thing, None when it was never recorded or its recording was retracted."""
+        if subject not in self.happened:
+            return None
         fact: Fact | None = None
         for event in self.life(subject):
             fact = _stepped(fact, event)

@@ -110,6 +110,13 @@ def test_what_cannot_be_is_refused_at_its_place(name: str, changes: dict[str, An
     assert place(name, **changes) == pointer
 
 
+@pytest.mark.parametrize(
+    ("written", "stored"), [("0012.50", "12.5"), (Decimal("3.0"), "3"), (0, "0"), ("0.000000001", "0.000000001")]
+)
+def test_stock_is_a_figure_in_plain_form_that_may_be_nothing(written: Any, stored: str) -> None:
+    assert field("StockReported", "opening", written) == stored
+
+
 def test_a_survey_scores_each_dimension_once() -> None:
     scores = EXAMPLES["SatisfactionSurveyed"]["scores"]
     assert place("SatisfactionSurveyed", scores=[*scores, scores[0]]) == "/data/scores/2/dimension"

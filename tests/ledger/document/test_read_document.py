@@ -107,6 +107,13 @@ def test_times_keep_to_the_range() -> None:
     assert places(DOCUMENT | {"occurred_at": "1899-12-31"}) == {"/occurred_at"}
 
 
+def test_dates_that_must_not_have_passed_are_held_against_the_time_of_the_event_in_the_zone() -> None:
+    override = {"field": "risk", "value": "control", "reason": "talks", "expires_on": "2025-03-13"}
+    document = DOCUMENT | {"type": "OverrideSet", "occurred_at": "2025-03-13T20:00:00Z", "data": override}
+    assert read(document).data["expires_on"] == "2025-03-13"
+    assert places(document, zone=ZoneInfo("Asia/Shanghai")) == {"/data/expires_on"}
+
+
 def test_recorded_at_is_refused_with_the_two_ways_out() -> None:
     with pytest.raises(Invalid, match=r"--restore.*--ignore-recorded-at") as refused:
         read(DOCUMENT | {"recorded_at": "2025-03-15"})
