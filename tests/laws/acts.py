@@ -1,7 +1,7 @@
 """What may happen to a customer, before anybody asks whether the rules allow it: strategies of single acts and runs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from functools import cache
 from typing import Any
@@ -129,13 +129,15 @@ THEMES = ("all", "all", "orders", "wallets", "people", "top", "ends", "keeping")
 
 @cache
 def order_runs() -> st.SearchStrategy[list[Act]]:
-    """Regular or irregular orders: steps of some days, over and over, until some time after the anchor."""
+    """Regular or irregular orders: steps of some days, over and over, until some time after the anchor. monthly: moved
+    to the end of their months."""
 
-    def run(back: int, gaps: list[int], count: int, amount: str) -> list[Act]:
+    def run(back: int, gaps: list[int], count: int, amount: str, monthly: bool) -> list[Act]:
         days, found = -back, []
         for n in range(count):
             if days <= AFTERWARDS_DAYS:
-                found.append(at_noon(days, "order", amount=amount, foreign=False, lines=False))
+                placed = at_noon(days, "order", amount=amount, foreign=False, lines=False)
+                found.append(replace(placed, at=Place(months=-days // 30, to_end=True)) if monthly else placed)
             days += gaps[n % len(gaps)]
         return found
 
@@ -145,6 +147,7 @@ def order_runs() -> st.SearchStrategy[list[Act]]:
         st.lists(st.sampled_from((7, 30, 31, 90, 182, 200, 365, 550)) | st.integers(0, 120), min_size=1, max_size=4),
         st.integers(2, 14),
         st.sampled_from(AMOUNTS[:4]),
+        st.booleans(),
     )
 
 

@@ -1,5 +1,6 @@
 """Strategies of dates and instants that lie where reviews and windows begin and end."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -32,17 +33,22 @@ LONGEST_HISTORY_DAYS = 6 * 366
 class Place:
     """A point in time seen from an anchor: some days beside the date n months before it, at a time of day there.
 
-    keep: a month end leads to a month end. wall: None = the last microsecond of the day. nudge: microseconds later.
+    keep: a month end leads to a month end. to_end: on to the end of that month. wall: None = the last microsecond of
+    the day. nudge: microseconds later.
     """
 
     months: int = 0
     keep: bool = True
+    to_end: bool = False
     days: int = 0
     wall: time | None = None
     nudge: int = 0
 
     def day(self, anchor: date) -> date:
-        return months_earlier(anchor, self.months, keep_month_end=self.keep) + timedelta(days=self.days)
+        day = months_earlier(anchor, self.months, keep_month_end=self.keep)
+        if self.to_end:
+            day = day.replace(day=monthrange(day.year, day.month)[1])
+        return day + timedelta(days=self.days)
 
     def instant(self, anchor: date, zone: ZoneInfo) -> datetime:
         if self.wall is None:
@@ -60,25 +66,24 @@ def anchors() -> st.SearchStrategy[date]:
 
 @cache
 def places() -> st.SearchStrategy[Place]:
-    """Around the day n months before the anchor, or anywhere in six years; at a day's last microsecond, right after it,
-    or at a time of day that a change of clocks may touch."""
-    wall = st.sampled_from((*TIMES, None, None))
+    """Around the day n months before the anchor, on a month end, or anywhere in six years; mostly at a day's last
+    microsecond or right after it, else at a time of day that a change of clocks may touch."""
+    wall = st.sampled_from((None,) * len(TIMES) + TIMES)
+    months = st.sampled_from(WINDOWS) | st.integers(0, 72)
+    nudge = st.integers(0, 1)
     edges = st.builds(
-        Place,
-        months=st.sampled_from(WINDOWS) | st.integers(0, 72),
-        keep=st.booleans(),
-        days=st.sampled_from((0, 1, -1)),
-        wall=wall,
-        nudge=st.integers(0, 1),
+        Place, months=months, keep=st.booleans(), days=st.sampled_from((0, 0, 1, -1)), wall=wall, nudge=nudge
     )
-    return edges | st.builds(Place, days=st.integers(-LONGEST_HISTORY_DAYS, 0), wall=wall)
+    month_ends = st.builds(Place, months=months, to_end=st.just(True), wall=wall, nudge=nudge)
+    return edges | month_ends | st.builds(Place, days=st.integers(-LONGEST_HISTORY_DAYS, 0), wall=wall)
 
 
 def asked(anchor: date, zone: ZoneInfo) -> st.SearchStrategy[date | datetime]:
-    """An as_of: mostly the anchor, else a date or an instant near the history."""
+    """An as_of: often the anchor, else a date or an instant near the history."""
     near = st.integers(-40, 40).map(lambda off: anchor + timedelta(days=off))
     later = st.integers(0, 1200).map(lambda off: anchor + timedelta(days=off))
+    settling = st.integers(26, 30).map(lambda off: Place(months=1, to_end=True, days=off).day(anchor))
     of_anchor = st.sampled_from(TIMES).map(lambda wall: Place(wall=wall).instant(anchor, zone))
     days = places().map(lambda place: place.day(anchor))
     instants = places().map(lambda place: place.instant(anchor, zone))
-    return st.just(anchor) | near | later | of_anchor | days | instants
+    return st.just(anchor) | st.just(anchor) | near | later | settling | of_anchor | days | instants

@@ -81,6 +81,7 @@ def rhythm_part(review: Review) -> Row:
 def book_row(code: str, review: Review) -> Row:
     return {
         "code": code,
+        "tier": review.tier,
         "stage": review.stage,
         "since": text(review.since),
         "momentum": review.momentum,

@@ -38,6 +38,7 @@ class Review:
     lapse_window_days: int
     lock_in: bool
     rhythm: Rhythm
+    tier: str | None
     order_overdue: str | None
     order_overdue_since: date | None
     risk: str | None
@@ -97,6 +98,7 @@ def reviews(history: Sequence[Event], asked: Moment, policy: Policy) -> list[Rev
                 lapse_window_days=seen.lapse_window_days,
                 lock_in=seen.lock_in,
                 rhythm=rhythm(seen),
+                tier=seen.tier,
                 order_overdue=overdue,
                 order_overdue_since=overdue_since,
                 risk=risk(

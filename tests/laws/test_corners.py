@@ -1,0 +1,52 @@
+"""Law: on the edges of every window, too, the columns say what the oracle says; here every edge is tried every time."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.laws.corners import EDGES, as_documents
+from tests.laws.documents import History
+from tests.laws.effort import long_run
+from tests.laws.smallest import must_hold
+from tests.laws.test_columns_equal_oracle import disagreements
+from tests.oracle.moments import MICROSECOND, Moment, end_of_day
+
+pytestmark = pytest.mark.props
+
+DAY = timedelta(days=1)
+LONDON = ZoneInfo("Europe/London")
+MOMENTS: dict[str, date | datetime] = {
+    "month end": date(2025, 2, 28),
+    "leap day": date(2024, 2, 29),
+    "before a month end": date(2024, 8, 30),
+    "at noon": datetime(2025, 6, 15, 12, tzinfo=UTC),
+}
+RARER: dict[str, date | datetime] = {
+    "after the change of clocks": date(2025, 3, 31),
+    "on a month end, not at its end": datetime(2025, 2, 28, 12, tzinfo=UTC),
+}
+if long_run():
+    MOMENTS |= RARER
+INSTANTS = [name for name, asked in MOMENTS.items() if isinstance(asked, datetime)]
+BY_DAY = pytest.mark.xfail(
+    strict=True, reason="at an instant the columns look back on order-days by day, not by moment"
+)
+CASES = [
+    pytest.param(corner, asked, marks=[BY_DAY] if corner == "looked_back_on" and asked in INSTANTS else [])
+    for corner in EDGES
+    for asked in MOMENTS
+]
+
+
+@pytest.mark.parametrize(("corner", "asked"), CASES)
+def test_on_the_edges_of_windows_the_columns_equal_the_oracle(corner: str, asked: str) -> None:
+    as_of, edge = MOMENTS[asked], EDGES[corner]
+    now = Moment(at=as_of, zone=LONDON) if isinstance(as_of, datetime) else Moment.ending(as_of, LONDON)
+    start = now.before(edge.months).at
+    ends = end_of_day(start.astimezone(LONDON).date(), LONDON)
+    for at in sorted({start, start + MICROSECOND, ends, ends + MICROSECOND, ends - DAY}):
+        documents = as_documents(edge.corner(now, at), now)
+        history = History(documents=documents, zone=LONDON, anchor=now.day)
+        must_hold(history, partial(disagreements, as_of=as_of, known_at=None))
