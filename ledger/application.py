@@ -20,11 +20,13 @@ from ledger.privacy.sealer import Sealer
 from ledger.readable import ReadableLedger
 from ledger.receipt import Receipt
 from ledger.recording import Outcome, Recording
+from ledger.relationship import survivor_of
 from ledger.restoring import Restoring
 from ledger.run import Run
 from ledger.sqlite.factory import SQLiteLedgerFactory
 from ledger.sqlite.opening import ledger_file
 from ledger.stamp import Stamp
+from ledger.upcasting import UPCASTING
 
 __all__ = ["Ledger", "Outcome", "Receipt", "now_micros", "open_ledger"]
 
@@ -49,6 +51,7 @@ def open_ledger(
 
     create: make what is missing; else NotFound. clock: microseconds. environ: where the master key may stand.
     """
+    UPCASTING.check()
     path = ledger_file(directory, create=create)
     keyring = Keyring(path.parent, environ=environ, random=random, clock=clock)
     application = LedgerApplication(SQLiteLedgerFactory(path, clock=clock), Sealer(keyring, random))
@@ -73,13 +76,14 @@ class Ledger(ReadableLedger):
         """Record one interaction, durably; or raise what the rules raise.
 
         Decided on a snapshot and written only if the stream still ends where it ended then; otherwise decided anew.
-        Whoever loses that race too often decides while holding the write lock, and so cannot lose it again.
+        Whoever loses that race too often decides while holding the write lock, and so cannot lose it again; so does a
+        merge from the start, for it rests on another stream as well.
         """
         stamp = Stamp(actor=actor, correlation_id=correlation_id)
-        for _ in range(OPTIMISTIC_ATTEMPTS):
-            new_id = EventIds(self._clock(), self._random)
+        for _ in range(OPTIMISTIC_ATTEMPTS if survivor_of(interaction) is None else 0):
+            new_id, mapper = EventIds(self._clock(), self._random), self.application.mapper
             with self.application.recorder.reading() as reading:
-                run = Run(reading, [interaction], stamp=stamp, mapper=self.application.mapper, new_id=new_id)
+                run = Run(reading, [interaction], stamp=stamp, mapper=mapper, new_id=new_id, by_hand=True)
                 answer = run.decide(interaction)
             if isinstance(answer, Receipt):
                 return answer

@@ -1,14 +1,28 @@
 """What is recorded of the things a run of interactions names, and what the run itself adds, one after the other."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypedDict
 
+import msgspec
 import orjson
 
 from ledger.draft import Draft
 from ledger.interaction import Interaction
 from ledger.log_row import Row
-from ledger.relationship import RECORD_KEEPING, Happened, subjects_needed
+from ledger.relationship import EARLIER_ORDERS, RECORD_KEEPING, Happened, subjects_needed, survivor_of
 from ledger.sqlite.reading import Reading
+
+LOOK_BACK = 200
+
+
+class EarlierOrder(TypedDict):
+    """What the rules ask of an earlier order; the rest, its lines, is skipped."""
+
+    amount: str
+    currency: str
+
+
+_ORDER = msgspec.json.Decoder(EarlierOrder)
 
 
 class Knowledge:
@@ -69,9 +83,21 @@ class Knowledge:
 
         In no particular order. target: the event it names, as for the rules.
         """
-        subjects = self._subjects(interaction, target)
-        self._load([(interaction.customer, subjects)])
-        about = self._about[interaction.customer]
+        return self._found(interaction.customer, self._subjects(interaction, target))
+
+    def survivor(self, interaction: Interaction) -> list[Happened]:
+        """What the rules must see of the customer into which this one is merged; nothing for other interactions."""
+        into = survivor_of(interaction)
+        return [] if into is None else self._found(into, ("customer",))
+
+    def earlier_orders(self, customer: str) -> list[EarlierOrder]:
+        """The latest orders among the last events of a customer, as they were recorded."""
+        latest = self._reading.latest_orders(customer, within=LOOK_BACK, limit=EARLIER_ORDERS)
+        return [_ORDER.decode(data) for data in latest]
+
+    def _found(self, stream: str, subjects: Collection[str]) -> list[Happened]:
+        self._load([(stream, subjects)])
+        about = self._about[stream]
         found: dict[str, Happened] = {}
         todo = [event for subject in subjects for event in about[subject]]
         while todo:
@@ -109,7 +135,7 @@ class Knowledge:
                     missing.setdefault(stream, []).append(subject)
         if not missing:
             return
-        for position, event_id, stream, kind, occurred_at, data, subject in self._reading.about(missing):
+        for position, event_id, stream, kind, schema, occurred_at, data, subject in self._reading.about(missing):
             event = Happened(
                 event_id=event_id,
                 type=kind,
@@ -117,6 +143,7 @@ class Knowledge:
                 occurred_at=occurred_at,
                 position=position,
                 stream=stream,
+                schema=schema,
             )
             self._about[stream].setdefault(subject, []).append(event)
 
@@ -129,6 +156,7 @@ def _of_draft(draft: Draft) -> Happened:
         occurred_at=draft.occurred_at,
         position=draft.position,
         stream=draft.originator_id,
+        schema=draft.schema,
     )
 
 
@@ -140,6 +168,7 @@ def _of_row(row: Row) -> Happened:
         occurred_at=row.occurred_at,
         position=row.id,
         stream=str(row.originator_id),
+        schema=row.schema,
     )
 
 

@@ -9,13 +9,12 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, StoredEvent, Transcoder
 
 from ledger.canonical import canonical
-from ledger.catalogue import CATALOGUE
 from ledger.draft import Draft
-from ledger.errors import Unavailable
 from ledger.log_row import Entry, Row, Unplaced
 from ledger.privacy.person import Person
 from ledger.privacy.sealer import Opened, Place, Sealer
 from ledger.recorded import RecordedEvent
+from ledger.upcasting import UPCASTING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,29 +88,24 @@ class LedgerMapper(Mapper[str]):
         if not isinstance(stored_event, Row):
             raise TypeError("only rows of the log can be read as events")
         row = stored_event
+        schema, data = UPCASTING.current(row.topic, row.schema, self.open(row).data)
         return LogEvent(
             position=row.id,
             event_id=row.event_id,
             stream=str(row.originator_id),
             version=row.originator_version,
             type=row.topic,
-            schema=row.schema,
+            schema=schema,
             occurred_at=row.occurred_at,
             recorded_at=row.recorded_at,
             source=row.source,
             external_id=row.external_id,
-            data=self.open(row).data,
+            data=data,
             metadata=orjson.loads(row.metadata),
             leaf=row.leaf,
         )
 
     def open(self, row: Row) -> Opened:
-        """The data of a row in plaintext, and what of it cannot be read any more."""
-        known = CATALOGUE.get(row.topic)
-        if known is None or row.schema > known.schema:
-            raise Unavailable(
-                f"event {row.event_id} is a {row.topic} of schema {row.schema}, which this Guanxi does not know",
-                "It was recorded by a newer version: upgrade Guanxi.",
-            )
+        """The data of a row as stored, in plaintext, and what of it cannot be read any more."""
         place = Place(row.event_id, str(row.originator_id), row.originator_version, row.topic, row.schema)
         return self._sealer.open(place, orjson.loads(row.state))

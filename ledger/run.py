@@ -15,11 +15,13 @@ from ledger.log_row import Row
 from ledger.mapper import LedgerMapper
 from ledger.privacy.scope import Original, scope_of
 from ledger.receipt import Receipt
-from ledger.relationship import RECORD_KEEPING, Happened, as_recorded, decide, fold
+from ledger.relationship import RECORD_KEEPING, Happened, as_recorded, decide, fold, initial, survivor_of
 from ledger.sqlite.reading import Reading
 from ledger.stamp import Stamp
+from ledger.upcasting import UPCASTING
 
 ADDED = CATALOGUE["ContactAdded"]
+ORDER = "OrderPlaced"
 
 
 class Pending(NamedTuple):
@@ -42,8 +44,11 @@ class Run:
         mapper: LedgerMapper,
         new_id: Callable[[], str],
         restoring: bool = False,
+        by_hand: bool = False,
     ) -> None:
+        """by_hand: somebody reads the flags, and hears of an unusually large order; a batch is spared the search."""
         self._reading, self._mapper, self._new_id, self._restoring = reading, mapper, new_id, restoring
+        self._by_hand = by_hand
         self._stamp, self._metadata = stamp, stamp.metadata()
         self._knowledge = Knowledge(reading, interactions)
         self.drafts = self._knowledge.drafts
@@ -60,14 +65,24 @@ class Run:
         first = self._knowledge.first(interaction)
         if first is not None:
             return self._known(interaction, first, target)
-        state = fold(self._knowledge.happened(interaction, target))
-        decision = decide(state, interaction, target=target)
+        decision = decide(
+            fold(self._knowledge.happened(interaction, target)),
+            interaction,
+            target=target,
+            survivor=fold(self._knowledge.survivor(interaction)) if survivor_of(interaction) else initial,
+            earlier_orders=self._knowledge.earlier_orders(interaction.customer)
+            if self._asks_sizes(interaction)
+            else (),
+        )
         *before, asked_for = decision.events
         event_id = self._new_id()
         for caused in before:
             self._add(caused, self._new_id(), self._stamp.metadata(causation_id=event_id), None)
         draft = self._add(asked_for, event_id, self._metadata, self._original(target))
         return Pending(draft=draft, flags=decision.flags)
+
+    def _asks_sizes(self, interaction: Interaction) -> bool:
+        return self._by_hand and interaction.type == ORDER
 
     def _add(self, event: Interaction, event_id: str, metadata: bytes, original: Original | None) -> Draft:
         draft = Draft(
@@ -94,7 +109,7 @@ class Run:
         """What a record-keeping event is about in the end: of a correction, the event that it corrects."""
         if target is not None and target.type in RECORD_KEEPING:
             target = self._knowledge.event(target.data["event_id"])
-        return None if target is None else Original(target.type, target.data)
+        return None if target is None or target.type not in CATALOGUE else Original(target.type, target.data)
 
     def _known(self, interaction: Interaction, first: Row | Draft, target: Happened | None) -> Receipt | Pending:
         recorded = as_recorded(interaction, target)
@@ -142,7 +157,7 @@ class Run:
             customer=str(first.originator_id),
             type=first.topic,
             occurred_at=first.occurred_at,
-            data=opened.data,
+            data=UPCASTING.current(first.topic, first.schema, opened.data)[1],
             unreadable=opened.unreadable,
             where=f"event {first.event_id} at position {first.id}",
         )

@@ -63,6 +63,15 @@ class Upcasting:
             return data
         return _through((step for step in self.steps if step.type == type_name and step.schema >= schema), data)
 
+    def current(self, type_name: str, schema: int, data: Data) -> tuple[int, Data]:
+        """(schema, data) as this version says them; those of a later version as they are.
+
+        A correction keeps its number, which tells how to read what it says of its original.
+        """
+        if type_name == CORRECTED or not self.understands(type_name, schema):
+            return schema, data
+        return self.catalogue[type_name].schema, self.upcast(type_name, schema, data)
+
     def upcast_correction(self, original_type: str, schema: int, corrected: Data) -> Data:
         """The data a correction gives to its original, in the current schema of the original's type.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ledger.catalogue import CATALOGUE
-from ledger.upcasting import CORRECTED, UPCASTING
+from ledger.upcasting import UPCASTING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,15 +28,11 @@ class Happened:
     reverted: bool = False
 
     def understood(self) -> "Happened | None":
-        """The event in the current schema of its type; None for one of a later version, which the rules pass over.
-
-        A correction keeps its number, which tells how to read what it says of its original.
-        """
+        """The event in the current schema of its type; None for one of a later version, which the rules pass over."""
         kind = CATALOGUE.get(self.type)
         if kind is not None and kind.schema == self.schema:
             return self
-        if kind is None or not UPCASTING.understands(self.type, self.schema):
+        if not UPCASTING.understands(self.type, self.schema):
             return None
-        if kind.name == CORRECTED:
-            return self
-        return replace(self, data=UPCASTING.upcast(self.type, self.schema, self.data), schema=kind.schema)
+        schema, data = UPCASTING.current(self.type, self.schema, self.data)
+        return replace(self, schema=schema, data=data)

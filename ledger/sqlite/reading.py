@@ -12,7 +12,7 @@ from ledger.sqlite import statements as sql
 NO_END = 2**62
 
 RawRow = tuple[int, str, str, int, str, int, int, int, str]
-AboutRow = tuple[int, str, str, str, int, str, str]
+AboutRow = tuple[int, str, str, str, int, int, str, str]
 
 
 class Reading:
@@ -38,11 +38,15 @@ class Reading:
     def about(self, subjects: Mapping[str, Collection[str]]) -> list[AboutRow]:
         """The events about these subjects of each stream, the events about those events, and so on.
 
-        (position, event_id, stream, type, occurred_at, data as stored, subject), in no particular order; an event
-        that is found in two ways may come twice.
+        (position, event_id, stream, type, schema, occurred_at, data as stored, subject), in no particular order; an
+        event that is found in two ways may come twice.
         """
         wanted = orjson.dumps({stream: list(some) for stream, some in subjects.items()}).decode()
         return self._cursor.execute(sql.ABOUT, (wanted,)).fetchall()
+
+    def latest_orders(self, stream: str, *, within: int, limit: int) -> list[str]:
+        """The data as stored of the latest OrderPlaced among the last `within` events of a stream, latest first."""
+        return [data for (data,) in self._cursor.execute(sql.LATEST_ORDERS, (stream, within, limit))]
 
     def by_external_id(self, names: Collection[tuple[str, str]]) -> dict[tuple[str, str], Row]:
         """The events recorded under these (source, external_id)."""

@@ -32,9 +32,10 @@ BY_EVENT_ID = f"SELECT {_ROW} FROM json_each(?) AS wanted CROSS JOIN events ON e
 
 # What the rules need: the events about some subjects, and, however deep, the corrections and retractions of those. An
 # event can only be about an earlier one, so this ends. Wanted: {stream: [subject, ...]}, a third faster than pairs.
-_ABOUT = "events.position, events.event_id, events.stream, events.type, events.occurred_at, events.data, events.subject"
+_ABOUT_NAMES = ("position", "event_id", "stream", "type", "schema", "occurred_at", "data", "subject")
+_ABOUT = ", ".join(f"events.{name}" for name in _ABOUT_NAMES)
 ABOUT = f"""
-WITH RECURSIVE loaded (position, event_id, stream, type, occurred_at, data, subject) AS (
+WITH RECURSIVE loaded ({", ".join(_ABOUT_NAMES)}) AS (
   SELECT {_ABOUT} FROM json_each(?) AS streams CROSS JOIN json_each(streams.value) AS subjects CROSS JOIN events
   ON events.stream = streams.key AND events.subject = subjects.value
   UNION ALL
@@ -42,6 +43,13 @@ WITH RECURSIVE loaded (position, event_id, stream, type, occurred_at, data, subj
   ON events.stream = loaded.stream AND events.subject = 'event:' || loaded.event_id
 )
 SELECT * FROM loaded
+"""
+
+# Looks back over a bounded stretch of the stream, however rare orders are in it.
+LATEST_ORDERS = """
+SELECT data FROM events
+WHERE stream = ?1 AND version > (SELECT max(version) FROM events WHERE stream = ?1) - ?2 AND type = 'OrderPlaced'
+ORDER BY version DESC LIMIT ?3
 """
 
 # One step down the index per stream; DISTINCT would read the index of every event.

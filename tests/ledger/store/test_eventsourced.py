@@ -1,7 +1,6 @@
 """The ledger is an application of eventsourcing, and answers through that library's own interfaces."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from eventsourcing.application import Application
@@ -9,9 +8,7 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import ApplicationRecorder, Mapper, Notification
 
 from ledger.application import Ledger
-from ledger.errors import Unavailable
 from ledger.interaction import Interaction
-from ledger.log_row import Entry
 from ledger.recorded import RecordedEvent
 
 Make = Callable[..., Interaction]
@@ -63,13 +60,3 @@ def test_the_environment_cannot_change_how_events_are_stored(
     ledger.record(registered("C-1"))
     assert [row[8] for row in ledger.rows()] == ['{"currency":"EUR","name":"Nordwind"}']
     assert ledger.application.snapshots is None
-
-
-@pytest.mark.parametrize("columns", [{"type": "OrderSung"}, {"schema": 99}])
-def test_an_event_of_a_newer_version_is_called_that(
-    ledger: Ledger, entry: Callable[..., Entry], columns: dict[str, Any]
-) -> None:
-    ledger.application.recorder.append([entry(**columns)])
-    with pytest.raises(Unavailable, match="which this Guanxi does not know"):
-        ledger.find("1")
-    assert [row[0] for row in ledger.rows()] == [1]

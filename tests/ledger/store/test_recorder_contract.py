@@ -201,7 +201,7 @@ def test_the_events_about_a_thing_come_with_what_was_said_of_them(
         assert about(A=["event:a2"], B=["customer"]) == {"b1", "a3", "a5"}
         assert about(A=[], C=["customer"]) == about() == set()
         assert reading.about({"A": ["order:2"]}) == [
-            (8, "a6", "A", "OrderPlaced", 1_741_953_600_000_000, '{"order_id":"SO-1"}', "order:2")
+            (8, "a6", "A", "OrderPlaced", 1, 1_741_953_600_000_000, '{"order_id":"SO-1"}', "order:2")
         ]
 
 

@@ -75,6 +75,13 @@ def test_what_is_current_is_handed_back_itself(name: str, schema: int) -> None:
     assert THREE.upcast(name, schema, data) is data
 
 
+def test_the_current_form_of_an_event_says_its_schema_and_a_correction_keeps_its_number() -> None:
+    assert THREE.current("TierAssigned", 2, {}) == (3, {"steps": [2]})
+    assert THREE.current(CORRECTED, 2, {"data": {}}) == (2, {"data": {}})
+    assert THREE.current("TierAssigned", 4, {"x": 1}) == (4, {"x": 1})
+    assert THREE.current("OrderSplit", 1, {"x": 1}) == (1, {"x": 1})
+
+
 @pytest.mark.parametrize(
     ("original", "schema", "taken"),
     [
