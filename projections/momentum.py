@@ -9,7 +9,7 @@ from projections.policy import MomentumPolicy, Policy
 from projections.quantities import UNKNOWN, Quantities
 from projections.reviews import Reviews
 from projections.stage import DEVELOPMENT, INITIAL, STABLE, Path
-from projections.windows import Ints
+from projections.windows import Grid, Ints
 
 MOMENTA = ("interrupted", "regressing", "advancing", "stagnant", "steady")
 INTERRUPTED, REGRESSING, ADVANCING, STAGNANT, STEADY = range(5)
@@ -65,11 +65,21 @@ def figure_ratio(columns: Ints, q: Quantities, reviews: Reviews, m: MomentumPoli
     before = reviews.earlier[columns]
     there = (before >= 0)[None, :]
     of_share = there & (q.wallet[:, columns] != UNKNOWN) & (q.wallet[:, before] != UNKNOWN)
-    now = np.where(of_share, q.share[:, columns], q.purchases[:, columns])
-    then = np.where(of_share, q.share[:, before], q.purchases[:, before])
+    now = np.where(of_share, exact_share(q.purchases, q.wallet, columns), q.purchases[:, columns])
+    then = np.where(of_share, exact_share(q.purchases, q.wallet, before), q.purchases[:, before])
     judged = there & (then > 0) & enough_history(columns, q, reviews, m)
-    ratio = np.where(judged, np.round(now / np.where(judged, then, 1), 9), np.nan)
-    return ratio, of_share
+    return np.where(judged, ratio_of(now, np.where(judged, then, 1)), np.nan), of_share
+
+
+def exact_share(purchases: Grid, wallet: Grid, columns: Ints) -> Floats:
+    """purchases / wallet, not rounded: a ratio of two rounded shares may miss 0.8 by the rounding of either."""
+    estimated = wallet[:, columns]
+    return np.where(estimated > 0, purchases[:, columns] / np.where(estimated > 0, estimated, 1), np.nan)
+
+
+def ratio_of(now: Floats, then: Floats) -> Floats:
+    """now / then to 9 digits, so that a ratio that is exactly a threshold compares as equal to it."""
+    return np.round(now / then, 9)
 
 
 def enough_history(columns: Ints, q: Quantities, reviews: Reviews, m: MomentumPolicy) -> Flags:
