@@ -19,6 +19,10 @@ class UnknownEvents:
         self._counts[type_name, schema] += events
         return True
 
+    def counts(self) -> dict[str, int]:
+        """How many of what, by "TYPE schema N"."""
+        return {f"{name} schema {schema}": count for (name, schema), count in sorted(self._counts.items())}
+
     def warning(self) -> str | None:
         """One sentence and what to do, None where nothing was skipped."""
         if not self._counts:

@@ -17,8 +17,10 @@ from api.cli.recording import correct, record, retract
 from api.cli.schema import schema
 from api.cli.serve import serve
 from api.cli.simulate import simulate
+from api.cli.verify import verify
 
-RECORD, ASK, LOG, SERVE, TRY = "Record", "Ask", "Look into the log", "Serve", "Try it out"
+RECORD, ASK, LOG, KEEP = "Record", "Ask", "Look into the log", "Keep it safe"
+SERVE, TRY = "Serve", "Try it out"
 
 
 def command_line() -> typer.Typer:
@@ -36,6 +38,7 @@ def command_line() -> typer.Typer:
         (RECORD, (record, correct, retract)),
         (ASK, (book, show, timeline, history)),
         (LOG, (events, schema)),
+        (KEEP, (verify,)),
         (SERVE, (serve,)),
         (TRY, (demo, simulate)),
     ):

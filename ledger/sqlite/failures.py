@@ -10,6 +10,7 @@ from eventsourcing.persistence import ConnectionUnavailableError, IntegrityError
 from ledger.errors import Unavailable
 
 BUSY = ("is being written by another process and did not become free in time", "Try again when that process is done.")
+DAMAGED = ("is damaged", "Restore it from a backup.")
 # By the beginning of SQLite's error name; the first that fits.
 MEANINGS = (
     ("SQLITE_BUSY", *BUSY),
@@ -19,7 +20,7 @@ MEANINGS = (
     ("SQLITE_PERM", "cannot be opened", "Make the file and its directory writable for this user."),
     ("SQLITE_AUTH", "cannot be opened", "Make the file and its directory writable for this user."),
     ("SQLITE_NOTADB", "is not an SQLite database", "Name another data directory, or restore the file from a backup."),
-    ("SQLITE_CORRUPT", "is damaged", "Restore it from a backup."),
+    ("SQLITE_CORRUPT", *DAMAGED),
     ("SQLITE_FULL", "cannot grow: the disk is full", "Free some space; nothing was lost."),
     ("SQLITE_IOERR", "cannot be read or written: the disk reports an error", "Check the disk; nothing was lost."),
 )
@@ -34,6 +35,8 @@ def clear_failures(path: Path) -> Iterator[None]:
         raise
     except (sqlite3.Error, PersistenceError) as error:
         raise _unavailable(path, error) from error
+    except UnicodeDecodeError as error:  # SQLite's own message quotes the damaged bytes, and Python cannot read it
+        raise Unavailable(f"{path} {DAMAGED[0]}", DAMAGED[1]) from error
 
 
 def _unavailable(path: Path, error: Exception) -> Unavailable:

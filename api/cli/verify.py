@@ -1,0 +1,76 @@
+"""The command that proves the log unchanged: verify."""
+
+import sqlite3
+from contextlib import closing
+from time import monotonic
+from typing import Any
+
+import typer
+
+from api.cli.counting import counting
+from api.cli.directory import chosen
+from api.cli.failures import report
+from api.cli.options import Data, Format
+from api.cli.output import Form, print_csv, print_json, print_table
+from api.cli.tables.paragraph import Paragraph
+from ledger.proof.difference import Difference, Verification
+from ledger.proof.verifying import verify as verify_file
+from ledger.sqlite.opening import ledger_file
+
+COLUMNS = ("verified", "events", "seconds", "differences", "later_types")
+FAILED = 1
+
+
+def verify(context: typer.Context, data: Data = None, form: Format = Form.table) -> int:
+    """Recompute every leaf from the stored bytes, check every order, and name the first event that differs."""
+    path = ledger_file(chosen(context, data), create=False)
+    began = monotonic()
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as connection:
+        total = connection.execute("SELECT coalesce(max(position), 0) FROM events").fetchone()[0]
+    with counting("events verified", total) as progress:
+        found = verify_file(path, progress=progress)
+    seconds = monotonic() - began
+    document = _document(found, seconds)
+    if form is Form.json:
+        print_json(document)
+    elif form is Form.csv:
+        print_csv([document], COLUMNS)
+    elif not found.differences:
+        print_table(_all_well(found, seconds))
+    if not found.differences:
+        return 0
+    first, *others = found.differences
+    more = f" ({len(others)} more found)" if others else ""
+    report(_place(first, str(path)), first.what + more, first.remedy)
+    return FAILED
+
+
+def _document(found: Verification, seconds: float) -> dict[str, Any]:
+    """differences: the first event that differs, then what is wrong with the file."""
+    return {
+        "verified": not found.differences,
+        "events": found.events,
+        "seconds": f"{seconds:.3f}",
+        "differences": [
+            {"position": one.position, "what": one.what, "remedy": one.remedy} for one in found.differences
+        ],
+        "later_types": dict(found.later),
+    }
+
+
+def _all_well(found: Verification, seconds: float) -> Paragraph:
+    events = "1 event" if found.events == 1 else f"{found.events:,} events"
+    later = ""
+    if found.later:
+        later = f" Recorded by a later version, their meaning not checked: {', '.join(found.later)}."
+    return Paragraph(
+        ("Verified ", "green"),
+        (events, "bold"),
+        f" in {seconds:.1f} s: every leaf is the hash of what is stored, nothing is missing, doubled or out of order."
+        + later,
+        indent=0,
+    )
+
+
+def _place(difference: Difference, path: str) -> str:
+    return path if difference.position is None else f"event {difference.position}"
