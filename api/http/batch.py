@@ -15,7 +15,7 @@ from ledger.document import read_document
 from ledger.errors import GuanxiError, Problem, TooLarge
 from ledger.interaction import Interaction
 
-LINES_AT_ONCE = 500
+LINES_AT_ONCE = 2000
 BYTES_AT_ONCE = 4 * 1024 * 1024
 ERRORS_NAMED = 1000
 

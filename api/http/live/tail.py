@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from anyio.to_thread import run_sync
 
+from ledger.errors import GuanxiError
+
 LOOK_EVERY_SECONDS = 0.02
 
 
@@ -38,7 +40,10 @@ class Tail:
         return self._seen
 
     async def beyond(self, after: int, *, seconds: float) -> int:
-        """The position once it is beyond `after`; at the latest after `seconds`, or when the server stops."""
+        """The position once it is beyond `after`; at the latest after `seconds`, or when the server stops.
+
+        Raises what keeps the log from being read.
+        """
         if self._seen > after or self.stopping():
             return self._seen
         woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -59,9 +64,10 @@ class Tail:
                 await self.position()
                 self._wake(everybody=self.stopping())
                 await asyncio.sleep(LOOK_EVERY_SECONDS)
-        except Exception:
-            self._wake(everybody=True)  # who asks next meets the failure itself
-            raise
+        except GuanxiError as error:
+            for woken in self._waiting:
+                if not woken.done():
+                    woken.set_exception(error)
         finally:
             self._looking = None
 
