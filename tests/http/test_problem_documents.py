@@ -152,11 +152,16 @@ def test_two_megabytes_are_too_many_for_every_address_but_the_batch(shared: Serv
 
 
 def test_a_length_that_is_not_stated_is_counted(shared: Served) -> None:
+    taken = 0
+
     async def pieces() -> Any:
-        for _ in range(40):
+        nonlocal taken
+        for _ in range(400):
+            taken += 65_536
             yield b"x" * 65_536
 
     refused(shared.visit.post(EVENTS, content=pieces(), headers={"Content-Type": "application/json"}), 413, "too_large")
+    assert taken <= (1 << 20) + 2 * 65_536, "nobody reads on after the limit"
 
 
 @pytest.mark.parametrize(
