@@ -97,5 +97,5 @@ def _identity(request: Request) -> str:
 
 def _report(error: Exception, identity: str) -> None:
     """One line where the server runs; the traceback only for who asks for it."""
-    shown = f"{type(error).__name__}: {error}".replace("\n", " ")[:500]
+    shown = "".join(c if c.isprintable() else " " for c in f"{type(error).__name__}: {error}"[:500])
     _LOG.error("error: request %s: %s", identity, shown, exc_info=error if os.environ.get(DEBUG) else None)

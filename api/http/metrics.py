@@ -8,6 +8,7 @@ from time import perf_counter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})  # callers may send any word
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -79,7 +80,8 @@ class Measured:
             await self._app(scope, receive, sending)
         finally:
             route = getattr(scope.get("route"), "path", "none")
-            self._metrics.answered(scope["method"], route, status, perf_counter() - began)
+            method = scope["method"] if scope["method"] in METHODS else "other"
+            self._metrics.answered(method, route, status, perf_counter() - began)
 
 
 def _labels(method: str, route: str) -> str:

@@ -90,4 +90,5 @@ def test_requests_and_events_are_counted(fresh: Served) -> None:
     for code in ("a", "b", "c"):
         visit.get(f"/api/v1/customers/{code}")
         visit.get(f"/{code}")
+        fresh.stranger(code.upper() * 5, "/")
     assert len(counted(visit)) - len(metrics) < 60, "names of customers make no names of counts"

@@ -190,12 +190,12 @@ def test_a_fault_of_ours_says_no_more_than_that(
 
     @fresh.app.get("/planted")
     def planted() -> None:
-        raise RuntimeError("a secret from deep inside")
+        raise RuntimeError("a secret\n\x1b[2J from deep inside")
 
     problem = refused(fresh.visit.get("/planted", headers={"X-Request-ID": "mine-1"}), 500, "unexpected")
     assert "secret" not in str(problem)
     assert problem["request_id"] == "mine-1"
-    assert "mine-1: RuntimeError: a secret from deep inside" in caplog.text
+    assert "mine-1: RuntimeError: a secret  [2J from deep inside" in caplog.text
     assert "Traceback" not in caplog.text
 
 
