@@ -50,7 +50,7 @@ def problem_response(request: Request, error: GuanxiError, headers: Mapping[str,
     document = problem_document(error, request_id(request))
     common = {**_BY_CODE.get(error.code, {}), **(headers or {})}
     status = STATUSES[error.code].number
-    if _wants_page(request):
+    if wants_page(request):
         return Response(problem_page(document), status, common, media_type="text/html")
     return Response(json_bytes(document), status, common, media_type=MEDIA_TYPE)
 
@@ -63,8 +63,8 @@ def problem_page(document: Mapping[str, Any]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{escape(document['title'])} · Guanxi</title>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(document['title'])}</h1>\n<p>{escape(_ended(problem['message']))}</p>\n"
-        f"<p>{escape(_ended(problem['remedy']))}</p>\n"
+        f"<h1>{escape(document['title'])}</h1>\n<p>{escape(ended(problem['message']))}</p>\n"
+        f"<p>{escape(ended(problem['remedy']))}</p>\n"
         f"<p><small>{document['status']} · request {escape(document['request_id'])}</small></p>\n"
         "</main>\n</body>\n</html>\n"
     )
@@ -78,13 +78,15 @@ def request_id(request: Request) -> str:
 
 def sentence(problem: Problem) -> str:
     """What is wrong and what to do."""
-    return f"{_ended(problem.message)} {_ended(problem.remedy)}"
+    return f"{ended(problem.message)} {ended(problem.remedy)}"
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
+    """As a sentence of its own."""
     text = text.strip()
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
-def _wants_page(request: Request) -> bool:
+def wants_page(request: Request) -> bool:
+    """Whether a person with a browser asks."""
     return not request.scope["path"].startswith("/api/") and "text/html" in request.headers.get("accept", "")

@@ -5,11 +5,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from api.pages.clock_form import ClockForm, told
-from api.pages.drawing import RISKS, STAGES
+from api.pages.drawing import RISKS, STAGES, words
 from projections.clocks import Clocks
 
 ROWS = 50
+LONGEST_ADDRESS = 160
+TALLIES = ("stage", "risk")  # what the tiles count and choose
+URGENCY = ("rescue", "control", "prevention", "lost", None)
+SEVERITIES = ("crisis", "alert", "watch", None)
 Row = dict[str, Any]
+Filters = dict[str, str | None]
+Linker = Callable[..., str]
 
 # name of the column, field it sorts by, whether the first click sorts descending
 COLUMNS = (
@@ -30,40 +36,64 @@ def book_page(
     clocks: Clocks,
     form: ClockForm,
     *,
-    filters: dict[str, str | None],
+    filters: Filters,
     sort: str | None,
     page: int,
 ) -> dict[str, Any]:
-    """What the template shows. rows: all that match the filters, in order; page: from 1, the last one if beyond it."""
-    pages = max((len(rows) + ROWS - 1) // ROWS, 1)
-    page = min(page, pages)
+    """What the template shows.
+
+    rows: in the order of `sort`, all that match the filters other than stage and risk, which the tiles choose among
+    and so must count. Without `sort` the most urgent stand first. page: from 1, the last one if beyond it.
+    """
     link = _linker(form, filters, sort)
+    shown = [row for row in rows if _has(row, filters, TALLIES)]
+    if sort is None:
+        shown.sort(key=_urgency)
+    pages = max((len(shown) + ROWS - 1) // ROWS, 1)
+    page = min(page, pages)
     return {
-        "rows": rows[(page - 1) * ROWS : page * ROWS],
-        "count": len(rows),
-        "page": page,
+        "rows": shown[(page - 1) * ROWS : page * ROWS],
+        "count": len(shown),
         "pages": pages,
         "first": (page - 1) * ROWS + 1,
         "columns": [_column(link, sort, *column) for column in COLUMNS],
-        "stages": _tally(rows, "stage", STAGES, filters, link),
-        "risks": _tally(rows, "risk", RISKS, filters, link),
+        "tallies": [_tally(rows, "stage", STAGES, filters, link), _tally(rows, "risk", RISKS, filters, link)],
         "filters": filters,
-        "filtered": any(filters.values()),
+        "chosen": [
+            {
+                "text": f"{name}: {words(value)}" if name == "signal" else f"{name}: {value}",
+                "link": link(**{name: None}),
+            }
+            for name, value in filters.items()
+            if value is not None
+        ],
         "sort": sort,
         "form": form,
-        "told": told(clocks, form),
+        "told": told(clocks),
         "clear": form.link("/"),
         "book": form.link("/"),
         "previous_page": link(page=page - 1) if page > 1 else None,
         "next_page": link(page=page + 1) if page < pages else None,
         "customer": lambda code: form.link(f"/customers/{code}"),
+        "narrowed": lambda field, value: _short(link(**{field: value})),
     }
 
 
-Linker = Callable[..., str]
+def _short(address: str) -> str | None:
+    """None for one so long that, said in every line, it would make the page heavy."""
+    return address if len(address) <= LONGEST_ADDRESS else None
 
 
-def _linker(form: ClockForm, filters: dict[str, str | None], sort: str | None) -> Linker:
+def _has(row: Row, filters: Filters, fields: Sequence[str]) -> bool:
+    return all(filters[field] in (None, row[field]) for field in fields)
+
+
+def _urgency(row: Row) -> tuple[int, int, str]:
+    """Who needs somebody today comes first."""
+    return URGENCY.index(row["risk"]), SEVERITIES.index(row["worst"]), row["code"]
+
+
+def _linker(form: ClockForm, filters: Filters, sort: str | None) -> Linker:
     """Addresses of this page with something changed; another filter or order begins at the first page."""
 
     def link(**change: str | int | None) -> str:
@@ -78,13 +108,13 @@ def _column(link: Linker, sort: str | None, title: str, field: str, descending: 
     return {"title": title, "field": field, "order": order, "link": link(sort=second if sort == first else first)}
 
 
-def _tally(
-    rows: Sequence[Row], field: str, names: Sequence[str], filters: dict[str, str | None], link: Linker
-) -> list[Row]:
-    """How many rows there are of each name, each with the address that shows them alone or, chosen, all again."""
-    counts = Counter(row[field] for row in rows)
+def _tally(rows: Sequence[Row], field: str, names: Sequence[str], filters: Filters, link: Linker) -> Row:
+    """How many rows there are of each name, whatever is chosen of these names; each with the address that shows them
+    alone or, chosen, all again."""
+    others = [name for name in TALLIES if name != field]
+    counts = Counter(row[field] for row in rows if _has(row, filters, others))
     chosen = filters[field]
-    return [
+    tiles = [
         {
             "name": name,
             "count": counts[name],
@@ -93,3 +123,4 @@ def _tally(
         }
         for name in names
     ]
+    return {"field": field, "tiles": tiles}

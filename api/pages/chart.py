@@ -1,6 +1,8 @@
-"""The path of a relationship as a drawing: purchases of twelve months, its stages below, its steps marked.
+"""The path of a relationship as a drawing: purchases of twelve months with the steps marked, below them the stage and
+the risk of each month.
 
-Plain shapes with classes: the stylesheet colours them, so they follow dark mode and print. Numbers stand beside it.
+Plain shapes with classes: the stylesheet colours them, so they follow dark mode and print. Places from left to right
+are percentages, so that the drawing fills any width and its words keep their size.
 """
 
 from collections.abc import Sequence
@@ -9,14 +11,16 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-WIDTH, HEIGHT, BASE, TOP = 720, 168, 140, 14
+WIDTH, HEIGHT, BASE, TOP = 1000, 186, 140, 18  # of the scale on which lines are drawn; heights are pixels
+STAGE_Y, RISK_Y = BASE + 6, BASE + 20
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Band:
-    """A stretch of reviews in one stage."""
+    """A stretch of reviews of one kind; x and width in percent."""
 
-    stage: str
+    kind: str
     x: float
     width: float
     title: str
@@ -24,7 +28,7 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """A step up or down, or a year's beginning."""
+    """A step up or down, or a year's beginning; x in percent, y in pixels."""
 
     kind: str
     x: float
@@ -34,55 +38,68 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """area, line: path data. bands, steps, years: shapes in WIDTH x HEIGHT. highest: the top of the scale."""
+    """area, line: path data on WIDTH x HEIGHT. highest: the top of the scale, a text; None if nothing was bought."""
 
     area: str
     line: str
-    bands: Sequence[Band]
+    stages: Sequence[Band]
+    risks: Sequence[Band]
     steps: Sequence[Mark]
     years: Sequence[Mark]
-    highest: str
+    highest: str | None
     currency: str
     width: int = WIDTH
     height: int = HEIGHT
     base: int = BASE
     top: int = TOP
+    stage_y: int = STAGE_Y
+    risk_y: int = RISK_Y
 
 
-def path_chart(history: Sequence[dict[str, Any]]) -> Chart | None:
+def path_chart(history: Sequence[Row]) -> Chart | None:
     """From history rows; None with fewer than two, since a single point is no path."""
     if len(history) < 2:
         return None
     amounts = [Decimal(row["purchases_12m"]) for row in history]
-    highest = max(*amounts, Decimal(1))
-    step = WIDTH / (len(history) - 1)
-    points = [(n * step, BASE - float(a / highest) * (BASE - TOP)) for n, a in enumerate(amounts)]
-    line = "M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+    top = max(amounts)
+    heights = [round(BASE - float(amount / (top or 1)) * (BASE - TOP), 1) for amount in amounts]
+    places = [100 * n / (len(history) - 1) for n in range(len(history))]
+    line = "M" + "L".join(f"{x * WIDTH / 100:.1f} {y:g}" for x, y in zip(places, heights, strict=True))
     return Chart(
-        area=f"{line} L{WIDTH} {BASE} L0 {BASE} Z",
+        area=f"{line}L{WIDTH} {BASE}L0 {BASE}Z",
         line=line,
-        bands=_bands(history, step),
+        stages=_bands(history, "stage"),
+        risks=_bands(history, "risk"),
         steps=[
-            Mark(kind=row["step"], x=x, y=y, text=f"{row['on']}: {row['reason']}")
-            for row, (x, y) in zip(history, points, strict=True)
+            Mark(kind=row["step"], x=round(x, 2), y=y, text=f"{row['on']}: {row['step']} to {row['stage']}")
+            for row, x, y in zip(history, places, heights, strict=True)
             if row["step"]
         ],
-        years=[
-            Mark(kind="year", x=n * step, y=BASE, text=row["on"][:4])
-            for n, row in enumerate(history)
-            if row["on"][5:7] == "01" and row["final"]
-        ],
-        highest=max(history, key=lambda row: Decimal(row["purchases_12m"]))["purchases_12m"],
+        years=_years(history, places),
+        highest=history[amounts.index(top)]["purchases_12m"] if top else None,
         currency=history[0]["currency"],
     )
 
 
-def _bands(history: Sequence[dict[str, Any]], step: float) -> list[Band]:
+def _years(history: Sequence[Row], places: Sequence[float]) -> list[Mark]:
+    """Where a year's first month ends; at most some ten, however long the path."""
+    found = [
+        Mark(kind="end" if x > 92 else "year", x=round(x, 2), y=BASE, text=row["on"][:4])
+        for row, x in zip(history, places, strict=True)
+        if row["on"][5:7] == "01" and row["final"]
+    ]
+    return found[:: len(found) // 10 + 1]
+
+
+def _bands(history: Sequence[Row], field: str) -> list[Band]:
+    """From each review to the next, the last one to the edge."""
+    step = 100 / (len(history) - 1)
     bands, begin = [], 0
-    for stage, run in groupby(history, key=lambda row: row["stage"]):
+    for kind, run in groupby(history, key=lambda row: row[field] or "unknown"):
         rows = list(run)
         end = min(begin + len(rows), len(history) - 1)
-        title = f"{stage}, {rows[0]['on']} to {rows[-1]['on']}"
-        bands.append(Band(stage=stage, x=begin * step, width=max((end - begin) * step, 1.0), title=title))
+        width = max((end - begin) * step, 0.3)
+        title = f"{kind}, {rows[0]['on']} to {rows[-1]['on']}"
+        bands.append(Band(kind=kind, x=round(min(begin * step, 100 - width), 2), width=round(width, 2), title=title))
         begin += len(rows)
     return bands

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from api.dates import asked, minute
 from projections.clocks import Clocks
 
 
@@ -25,9 +26,8 @@ class ClockForm:
         return f"{path}?{urlencode(kept)}" if kept else path
 
 
-def told(clocks: Clocks, form: ClockForm) -> str:
+def told(clocks: Clocks) -> str:
     """One line that says at which clocks a page answers."""
-    as_of = clocks.as_of_text()[:10] if form.as_of is None or len(form.as_of) == 10 else clocks.as_of_text()
-    known = clocks.known_at_text()
-    then = "" if known is None else f", known at {known[:16].replace('T', ' ')} UTC"
-    return f"as of {as_of}{then}"
+    zone, known = clocks.policy.zone, clocks.known_at_text()
+    then = "" if known is None else f", known at {minute(known, zone)}"
+    return f"as of {asked(clocks.as_of_text(), zone)}{then}"

@@ -1,5 +1,9 @@
 """How values look on a page: money with its currency, dates, shares, words for codes; unknown is a dash, never 0."""
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from api.pages.static_files import StaticFiles
@@ -8,6 +12,7 @@ from projections.figures import share_of_wallet
 UNKNOWN = "–"
 STAGES = ("development", "initial", "stable", "strategic")
 MOMENTUM = {"advancing": "↗", "steady": "→", "stagnant": "=", "regressing": "↘", "interrupted": "×"}
+CHIPS = 3  # signals in a line of the book; the customer's page shows all
 RISKS = ("prevention", "control", "rescue", "lost")
 
 
@@ -20,8 +25,15 @@ def environment(files: StaticFiles) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"money": money, "percent": percent, "words": words, "day": day, "whole": whole}
-    made.globals |= {"STAGES": STAGES, "MOMENTUM": MOMENTUM, "RISKS": RISKS, "UNKNOWN": UNKNOWN, "file": files.address}
+    made.filters |= {f.__name__: f for f in (money, percent, words, whole, brief, fields)}
+    made.globals |= {
+        "STAGES": STAGES,
+        "MOMENTUM": MOMENTUM,
+        "RISKS": RISKS,
+        "CHIPS": CHIPS,
+        "UNKNOWN": UNKNOWN,
+        "file": files.address,
+    }
     return made
 
 
@@ -40,6 +52,7 @@ def whole(amount: str | None) -> str:
 
 
 def percent(part: float | None) -> str:
+    """0.2934 -> "29.3 %"."""
     return UNKNOWN if part is None else share_of_wallet(part)
 
 
@@ -48,6 +61,19 @@ def words(code: str | None) -> str:
     return UNKNOWN if code is None else code.replace("_", " ")
 
 
-def day(instant: str | None) -> str:
-    """The date of an instant or date."""
-    return UNKNOWN if instant is None else instant[:10]
+def brief(text: str, most: int) -> str:
+    """At most so many characters: a text has no bound, a page has one."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def fields(data: Mapping[str, Any]) -> str:
+    """What an event says, field by field: "amount 300.00 · currency CNY"."""
+    return " · ".join(f"{words(name)}: {_value(value)}" for name, value in data.items() if value not in (None, "", []))
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -7,7 +7,7 @@ from pydantic import Field
 from api.http.questions import NoQuestion
 from api.pages.clock_form import ClockForm
 
-Text = Annotated[str | None, Field(max_length=512)]
+Text = Annotated[str | None, Field(max_length=60)]  # every link of a page repeats what was asked
 FILTERS = ("stage", "momentum", "risk", "owner", "tier", "signal", "search")
 
 
@@ -16,7 +16,7 @@ class PageQuestion(NoQuestion):
 
     as_of: Text = None
     known_at: Text = None
-    policy: Text = None
+    policy: Annotated[str | None, Field(max_length=80)] = None  # sha256: and 64 digits
 
     def form(self) -> ClockForm:
         return ClockForm(as_of=self.as_of or None, known_at=self.known_at or None, policy=self.policy or None)
@@ -40,6 +40,6 @@ class BookPageQuestion(PageQuestion):
 
 
 class CustomerPageQuestion(PageQuestion):
-    """all: every event of the timeline, not only the latest."""
+    """skip: how many of the newest events to leave out, to show older ones."""
 
-    all: Text = None
+    skip: Annotated[int, Field(ge=0, le=1_000_000_000)] = 0

@@ -8,16 +8,18 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.http.answering import tagged
+from api.http.problems import ended, wants_page
 from api.http.questions import NoQuestion
 from api.http.services import Services
-from api.pages.book_page import book_page
+from api.http.statuses import STATUSES
+from api.pages.book_page import TALLIES, book_page
 from api.pages.clock_form import ClockForm
 from api.pages.customer_page import customer_page
 from api.pages.drawing import environment
 from api.pages.months import months_since
 from api.pages.questions import BookPageQuestion, CustomerPageQuestion, PageQuestion
 from api.pages.static_files import PREFIX, StaticFiles
-from ledger.errors import NotFound
+from ledger.errors import GuanxiError, NotFound
 from projections import answers
 from projections.clocks import Clocks
 
@@ -45,8 +47,10 @@ class PageRoutes:
         """Every customer in a line."""
 
         def shown(clocks: Clocks, form: ClockForm) -> dict[str, Any]:
-            rows = answers.book(self._services.ledger, clocks, sort=asked.sort or None, **asked.filters())
-            return book_page(rows, clocks, form, filters=asked.filters(), sort=asked.sort or None, page=asked.page)
+            filters, sort = asked.filters(), asked.sort or None
+            asked_of_all = {name: value for name, value in filters.items() if name not in TALLIES}
+            rows = answers.book(self._services.ledger, clocks, sort=sort, **asked_of_all)
+            return book_page(rows, clocks, form, filters=filters, sort=sort, page=asked.page)
 
         return self._page(request, asked, "book.html", shown)
 
@@ -63,7 +67,7 @@ class PageRoutes:
                 clocks,
                 form,
                 months=months_since(history[0]["on"], self._services.clock(), clocks.policy.zone),
-                everything=bool(asked.all),
+                skip=asked.skip,
             )
 
         return self._page(request, asked, "customer.html", shown)
@@ -83,15 +87,33 @@ class PageRoutes:
         template: str,
         shown: Callable[[Clocks, ClockForm], dict[str, Any]],
     ) -> Response:
-        """The page with its tag."""
+        """The page with its tag; for a person, a refusal is a page as well."""
         form = asked.form()
-        clocks = self._services.clocks(as_of=form.as_of, known_at=form.known_at, policy=form.policy)
-        return tagged(
-            request,
-            clocks,
-            lambda: self._draw(template, position=clocks.position, **shown(clocks, form)).encode(),
-            media_type=HTML,
+        try:
+            clocks = self._services.clocks(as_of=form.as_of, known_at=form.known_at, policy=form.policy)
+            return tagged(
+                request,
+                clocks,
+                lambda: self._draw(template, position=clocks.position, **shown(clocks, form)).encode(),
+                media_type=HTML,
+            )
+        except GuanxiError as error:
+            if not wants_page(request):
+                raise
+            return self._refused(error)
+
+    def _refused(self, error: GuanxiError) -> Response:
+        """What is wrong, what to do, and the way back to the book of today."""
+        status, problem = STATUSES[error.code], error.problems[0]
+        page = self._draw(
+            "refused.html",
+            position=0,
+            book="/",
+            title=status.title,
+            message=ended(problem.message),
+            remedy=ended(problem.remedy),
         )
+        return Response(page, status.number, media_type=HTML)
 
     def _draw(self, template: str, **shown: object) -> str:
         return self._templates.get_template(template).render(simulated=self._simulated(), **shown)

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from api.cli.tables.dates import asked, local, minute
 from api.cli.tables.paragraph import Paragraph
+from api.dates import asked, local, minute
 
 
 @dataclass(frozen=True, kw_only=True)

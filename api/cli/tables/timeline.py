@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 from rich.console import Group, RenderableType
 
 from api.cli.tables.amounts import counted
-from api.cli.tables.dates import day
 from api.cli.tables.grid import Cell, Column, Grid
 from api.cli.tables.heading import Asked, heading
 from api.cli.tables.paragraph import Paragraph
 from api.cli.tables.plain import one_line
 from api.cli.tables.words import DIM, Span, Spans
+from api.dates import day
 
 Row = Mapping[str, Any]
 

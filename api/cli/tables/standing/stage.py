@@ -7,11 +7,11 @@ from typing import Any
 from rich.console import RenderableType
 
 from api.cli.tables.amounts import days, money, percent
-from api.cli.tables.dates import lasted
 from api.cli.tables.grid import Cell, Column, Grid
 from api.cli.tables.paragraph import Paragraph
 from api.cli.tables.standing.section import Section, absences, evidence
 from api.cli.tables.words import DIM, STAGE_STYLE, STAGES, Span, momentum, risk
+from api.dates import lasted
 
 
 def stage_section(stage: Mapping[str, Any], risk_row: Mapping[str, Any], today: date) -> Section:
