@@ -14,7 +14,7 @@ else
 install = $(BIN)/python -m pip install --quiet
 endif
 
-.PHONY: help dev run example test chromium check fmt lint types props golden events bench docs lock
+.PHONY: help dev run example test chromium check fmt lint types props golden events views bench docs lock
 
 help: ## print these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -70,11 +70,14 @@ golden: $(STAMP) ## rewrite the golden files of answers (never those of stored e
 events: $(STAMP) ## write docs/events.md anew from the catalogue
 	@$(BIN)/python -m ledger.events_page > docs/events.md.new && mv docs/events.md.new docs/events.md
 
+views: $(STAMP) ## write docs/views.md anew from the definitions of the tables
+	@$(BIN)/python -m projections.views.views_page > docs/views.md.new && mv docs/views.md.new docs/views.md
+
 bench: $(STAMP) ## measure speed (BENCH="append ..." for some); figures belong in docs/performance.md
 	@$(BIN)/python -m bench $(BENCH)
 
 docs: $(STAMP) ## check the documents: snippets run, every command stands in them
-	@$(BIN)/python -m pytest -q tests/docs
+	@$(BIN)/python -m pytest -q tests/docs tests/views/test_views_page.py
 
 lock: $(STAMP) ## resolve the two lock files anew
 	@$(BIN)/python -m pip install --quiet uv

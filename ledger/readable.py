@@ -1,6 +1,7 @@
 """A ledger as those see it who only read: last position, events, streams, raw rows."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -32,6 +33,11 @@ class ReadableLedger:
     def close(self) -> None:
         self.application.close()
         self.keyring.close()
+
+    @property
+    def directory(self) -> Path:
+        """The data directory it lives in."""
+        return self.application.recorder.datastore.path.parent
 
     def last(self) -> tuple[int, int | None]:
         """(position, recorded_at in microseconds) of the last event; (0, None) when the ledger is empty."""

@@ -2,34 +2,58 @@
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from ledger.money import from_minor, to_minor
+from projections.rows import Rows, flags
+from projections.windows import Ints
 
 Rates = Mapping[str, Decimal]
 
 
-def with_minor(rows: pl.DataFrame, own: pl.Series, rates: Rates) -> pl.DataFrame:
-    """Add `minor` (Int64): `amount` of each row in the customer's currency; null where there is no rate for it.
+class Money(NamedTuple):
+    """minor: amounts in the customers' own currencies, 0 where not known; known: there is an amount, and a rate."""
 
-    rows: columns c, amount (text with the currency's digits), currency. own: the customers' currencies, by number.
-    """
-    rows = rows.with_columns(own=own.gather(rows["c"]))
-    plain = pl.col("amount").str.replace(".", "", literal=True).cast(pl.Int64)
-    rows = rows.with_columns(minor=pl.when(pl.col("currency") == pl.col("own")).then(plain))
-    if not rates or not rows["minor"].null_count():
-        return rows.drop("own")
-    foreign = rows.filter(pl.col("minor").is_null()).select("amount", "currency", "own").unique()
-    converted = [_convert(a, c, o, rates) for a, c, o in foreign.iter_rows()]
-    table = foreign.with_columns(converted=pl.Series(converted, dtype=pl.Int64))
-    joined = rows.join(table, on=["amount", "currency", "own"], how="left", maintain_order="left")
-    return joined.with_columns(minor=pl.coalesce("minor", "converted")).drop("own", "converted")
+    minor: Ints
+    known: NDArray[np.bool_]
 
 
-def _convert(amount: str | None, currency: str | None, own: str, rates: Rates) -> int | None:
-    if amount is None or currency is None or currency not in rates or own not in rates:
+def digits(rows: Rows) -> Ints:
+    """The amounts without their point, whatever their currency; 0 without an amount."""
+    if not len(rows):
+        return np.zeros(0, dtype=np.int64)
+    amounts = rows.column("amount").str.replace(".", "", literal=True).cast(pl.Int64)
+    found: Ints = (amounts.fill_null(0) if amounts.null_count() else amounts).to_numpy()
+    return found
+
+
+def own_money(rows: Rows, own: pl.Series, rates: Rates) -> Money:
+    """What each of `rows` (columns amount, currency) is worth in the customer's currency; own: these, by number."""
+    amounts = digits(rows)
+    if not len(rows):
+        return Money(amounts, np.zeros(0, dtype=np.bool_))
+    currency, mine = rows.column("currency"), own[rows.c]
+    known = flags(currency == mine)
+    minor = np.where(known, amounts, 0)
+    if rates and not known.all():
+        foreign = np.flatnonzero(~known)
+        texts = rows.where(~known).texts("amount")
+        for place, text, theirs, ours in zip(foreign, texts, currency[foreign], mine[foreign], strict=True):
+            worth = _convert(text, rates.get(theirs), rates.get(ours), ours)
+            if worth is not None:
+                minor[place], known[place] = worth, True
+    return Money(minor, known)
+
+
+@lru_cache(maxsize=65536)
+def _convert(amount: str | None, rate: Decimal | None, own_rate: Decimal | None, own: str) -> int | None:
+    if amount is None or rate is None or own_rate is None:
         return None
-    worth = Decimal(amount) * rates[currency] / rates[own]
+    worth = Decimal(amount) * rate / own_rate
     unit = Decimal(from_minor(1, own))
     return to_minor(str(worth.quantize(unit, ROUND_HALF_UP)), own)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
 
 import polars as pl
 
@@ -14,8 +15,11 @@ from projections.effective import REGISTERED, History, effective
 from projections.history import history_rows
 from projections.journal import LogRow, journal_of
 from projections.judgement import Judgement, judge
+from projections.parameters import Parameters, count_rows, parameters_of
 from projections.standing import standing as standing_of
 from projections.timeline import timeline_rows
+from projections.views.current import current_book, current_parameters
+from projections.views.schema import FILE_NAME
 
 Row = dict[str, Any]
 
@@ -30,16 +34,20 @@ class Ledger(Log, Protocol):
     def stream(self, customer: str) -> Sequence[RecordedEvent]: ...
 
 
+@runtime_checkable
+class Located(Protocol):
+    """A ledger that lives in a directory; there may be views beside it, which answer some questions faster."""
+
+    @property
+    def directory(self) -> Path: ...
+
+
 def book(ledger: Ledger, clocks: Clocks, *, sort: str | None = None, **filters: str | None) -> list[Row]:
     """Book rows, by code or by `sort` (a field, "-" before it for descending; unknown values last).
 
     filters: stage, momentum, risk, owner, tier (equal), signal (fires), search (in code or name, any case).
     """
-    history = _history(journal_of(ledger.rows(upto=clocks.cut)), clocks)
-    if not history.codes:
-        return []
-    rows = book_rows(judge(history, as_of=clocks.as_of, policy=clocks.policy))
-    return _sorted([row for row in rows if _matches(row, filters)], sort)
+    return _sorted([row for row in _whole_book(ledger, clocks) if _matches(row, filters)], sort)
 
 
 def standing(ledger: Ledger, code: str, clocks: Clocks) -> Row:
@@ -59,6 +67,30 @@ def timeline(
     """Timeline rows of one customer; raises UnknownCustomer when it is not in the book at the clocks."""
     _one(ledger, code, clocks)
     return timeline_rows(ledger.stream(code), clocks, ascending=order == "asc", include_retracted=include_retracted)
+
+
+def _whole_book(ledger: Ledger, clocks: Clocks) -> list[Row]:
+    views = _views(ledger)
+    rows = current_book(views, ledger, clocks) if views else None
+    if rows is not None:
+        return rows
+    history = _history(journal_of(ledger.rows(upto=clocks.cut)), clocks)
+    return book_rows(judge(history, as_of=clocks.as_of, policy=clocks.policy)) if history.codes else []
+
+
+def _parameters(ledger: Ledger, clocks: Clocks) -> Parameters:
+    """What the judgement of one customer needs of the whole book."""
+    views = _views(ledger)
+    known = current_parameters(views, ledger, clocks) if views else None
+    if known is not None:
+        return known
+    rows = ledger.rows(upto=clocks.cut)
+    return parameters_of(count_rows(rows, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy))
+
+
+def _views(ledger: Ledger) -> Path | None:
+    """Where the views of this ledger would be."""
+    return ledger.directory / FILE_NAME if isinstance(ledger, Located) else None
 
 
 def _history(journal: pl.DataFrame, clocks: Clocks) -> History:
@@ -84,8 +116,8 @@ def _one(ledger: Ledger, code: str, clocks: Clocks) -> History:
 
 
 def _judge_one(ledger: Ledger, code: str, clocks: Clocks, *, every_review: bool = False) -> Judgement:
-    found = _one(ledger, code, clocks)
-    return judge(found, as_of=clocks.as_of, policy=clocks.policy, every_review=every_review)
+    found, parameters = _one(ledger, code, clocks), _parameters(ledger, clocks)
+    return judge(found, as_of=clocks.as_of, policy=clocks.policy, parameters=parameters, every_review=every_review)
 
 
 def _matches(row: Row, filters: dict[str, str | None]) -> bool:

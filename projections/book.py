@@ -8,7 +8,7 @@ from projections.calendar import from_day_number
 from projections.figures import ratio
 from projections.judgement import Judgement
 from projections.momentum import MOMENTA
-from projections.profile import profiles
+from projections.profile import Profile, profiles
 from projections.quantities import UNKNOWN
 from projections.risk import STATUSES
 from projections.signal_rows import fired
@@ -19,20 +19,19 @@ Row = dict[str, Any]
 
 def book_rows(judgement: Judgement) -> list[Row]:
     """One row per customer in the book, by code; the keys of contracts section 4. Unknown is None."""
-    facts = judgement.facts
-    return [_row(judgement, profile) for profile in profiles(facts).iter_rows(named=True)]
+    return [_row(judgement, c, profile) for c, profile in enumerate(profiles(judgement.facts))]
 
 
-def _row(judgement: Judgement, profile: Row) -> Row:
-    q, c, asked = judgement.facts.quantities, profile["c"], judgement.facts.reviews.asked
+def _row(judgement: Judgement, c: int, profile: Profile) -> Row:
+    q, asked = judgement.facts.quantities, judgement.facts.reviews.asked
     place = len(judgement.columns) - 1
     signals = fired(judgement, c, place)
     wallet, share = int(q.wallet[c, asked]), float(q.share[c, asked])
     tier = int(judgement.tier[c, place])
     return {
-        "code": profile["code"],
-        "name": profile["name"],
-        "owner": profile["owner"],
+        "code": profile.code,
+        "name": profile.name,
+        "owner": profile.owner,
         "tier": judgement.facts.history.events["tier"][tier] if tier >= 0 else None,
         "stage": STAGES[judgement.facts.path.stage[c, asked]],
         "since": on(judgement.since_days[c, place]),
@@ -40,12 +39,12 @@ def _row(judgement: Judgement, profile: Row) -> Row:
         "risk": STATUSES[judgement.status[c, place]],
         "worst": signals[0]["severity"] if signals else None,
         "signals": signals,
-        "purchases_12m": from_minor(int(q.purchases[c, asked]), profile["currency"]),
-        "currency": profile["currency"],
-        "wallet": None if wallet == UNKNOWN else from_minor(wallet, profile["currency"]),
+        "purchases_12m": from_minor(int(q.purchases[c, asked]), profile.currency),
+        "currency": profile.currency,
+        "wallet": None if wallet == UNKNOWN else from_minor(wallet, profile.currency),
         "share": ratio(share) if share == share else None,
         **order_figures(judgement, c),
-        "last_contact_on": on(profile["last_contact_on"]),
+        "last_contact_on": on(profile.last_contact_on),
         "merged_into": None,
     }
 

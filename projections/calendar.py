@@ -2,6 +2,7 @@
 
 import calendar as gregorian
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -12,6 +13,7 @@ from ledger.times import day_start, from_micros, to_micros
 
 MICROS_PER_DAY = 86_400_000_000
 EPOCH_DAY = date(1970, 1, 1).toordinal()
+CALENDAR_SIZE = 16384  # every customer asks for the same month ends, and for the same moments before them
 
 
 def local(moment: int, zone: ZoneInfo) -> datetime:
@@ -28,6 +30,7 @@ def from_day_number(number: int) -> date:
     return date.fromordinal(number + EPOCH_DAY)
 
 
+@lru_cache(maxsize=CALENDAR_SIZE)
 def day_end(day: date, zone: ZoneInfo) -> int:
     """The last microsecond of `day` in `zone`: one before the next day begins."""
     return day_start(day + timedelta(days=1), zone) - 1
@@ -38,6 +41,7 @@ def month_end(day: date) -> date:
     return day.replace(day=gregorian.monthrange(day.year, day.month)[1])
 
 
+@lru_cache(maxsize=CALENDAR_SIZE)
 def is_month_end(moment: int, zone: ZoneInfo) -> bool:
     """True only for the last microsecond of the last day of a month."""
     day = local(moment, zone).date()
@@ -54,6 +58,7 @@ def day_months_before(day: date, months: int, *, keep_month_end: bool) -> date:
     return date(year, month + 1, last if keep_month_end and day == month_end(day) else min(day.day, last))
 
 
+@lru_cache(maxsize=CALENDAR_SIZE)
 def months_before(moment: int, months: int, zone: ZoneInfo) -> int:
     """The same moment `months` calendar months before; the end of a day maps to the end of a day."""
     wall = local(moment, zone)

@@ -62,6 +62,18 @@ def resolve(
     return Clocks(as_of=asked, known_at=known, position=position, cut=ledger.position_at(known), rules=rules)
 
 
+def today(ledger: Log, *, rules: PolicyVersion, now: int) -> Clocks:
+    """The clocks of somebody who names none: the end of today, all that is recorded. now: microseconds."""
+    position, recorded_at = ledger.last()
+    return Clocks(as_of=end_of_day(rules, now), known_at=recorded_at, position=position, cut=position, rules=rules)
+
+
+def end_of_day(rules: PolicyVersion, moment: int) -> int:
+    """The last microsecond of the day a moment lies in, in the zone of the rules."""
+    zone = rules.policy.zone
+    return day_end(local(moment, zone).date(), zone)
+
+
 def _read(text: str, zone: ZoneInfo, pointer: str) -> int:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         day = read_date(text, pointer=pointer)

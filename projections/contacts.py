@@ -1,14 +1,16 @@
 """Who was met, and what department and level they had on that day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from projections.descriptions import Descriptions
 from projections.effective import History
 from projections.reviews import Reviews
+from projections.rows import Rows
 from projections.windows import Ints
 
 MET = ("VisitMade", "CallMade", "ExecutiveMeetingHeld", "ValueDemonstrated")
@@ -33,78 +35,46 @@ class Meetings:
 
 
 def read_meetings(history: History, reviews: Reviews, aliases: Mapping[str, str]) -> Meetings:
-    """Join every contact met to the department and level it had on that day.
-
-    What is valid on a day: the latest description of the contact on or before that day; of a contact described only
-    later, the earliest one, which counts from the review on that has seen it.
-    """
-    met = history.events.filter(pl.col("type").is_in(MET))
-    by_contact = (
-        met.select("c", "position", "occurred_at", "contact_ids")
-        .explode("contact_ids", empty_as_null=False)
-        .rename({"contact_ids": "contact_id"})
-        .filter(pl.col("contact_id").is_not_null())
-        .with_columns(day=_days(reviews))
-    )
-    said = history.events.filter(pl.col("type").is_in(DESCRIBED))
-    described = [_on_the_day(by_contact, said, field, reviews) for field in ("department", "level")]
-    named = met.filter(pl.col("department").is_not_null()).select(
-        "c", "position", "occurred_at", field=pl.lit("department"), value="department", known_at="occurred_at"
-    )
-    rows = pl.concat([*described, named]).sort("c", "occurred_at", "position", "field")
-    return _meetings(rows, reviews, aliases)
-
-
-def _meetings(rows: pl.DataFrame, reviews: Reviews, aliases: Mapping[str, str]) -> Meetings:
-    """rows: c, position, occurred_at, field (department or level), value, known_at."""
-    departments = rows.select(pl.when(pl.col("field") == "department").then("value")).to_series()
-    executives = rows.select(((pl.col("field") == "level") & (pl.col("value") == "executive")).fill_null(False))
-    at = rows["occurred_at"].to_numpy()
+    """Join every contact met to the department and level it had on that day (descriptions.py)."""
+    met, said = history.of(*MET), history.of(*DESCRIBED)
+    by_contact, contact = _each_contact(met)
+    descriptions = Descriptions(by_contact, contact, said, reviews)
+    number = _numbers((*said.texts("department"), *met.texts("department")), aliases)
+    said_department = np.array([number[text] for text in said.texts("department")], dtype=np.int64)
+    met_department = np.array([number[text] for text in met.texts("department")], dtype=np.int64)
+    department = descriptions.valid(np.flatnonzero(said_department >= 0))
+    level = descriptions.valid(np.flatnonzero(said.known("level")))
+    of_department, of_level = department >= 0, level >= 0
+    itself = met.where(met_department >= 0)
+    at = np.concatenate([by_contact.at[of_department], by_contact.at[of_level], itself.at])
+    known_at = np.concatenate([said.at[department[of_department]], said.at[level[of_level]], itself.at])
+    nothing, nobody = np.full(int(of_level.sum()), -1), np.zeros(len(itself), dtype=np.bool_)
+    executive = said.equal("level", "executive")[level[of_level]]
     return Meetings(
-        customer=rows["c"].to_numpy(),
+        customer=np.concatenate([by_contact.c[of_department], by_contact.c[of_level], itself.c]),
         at=at,
-        seen=reviews.seen_from(np.maximum(at, rows["known_at"].to_numpy())),
-        department=_numbered(departments, aliases),
-        executive=executives.to_series().to_numpy(),
+        seen=reviews.seen_from(np.maximum(at, known_at)),
+        department=np.concatenate(
+            [said_department[department[of_department]], nothing, met_department[met_department >= 0]]
+        ),
+        executive=np.concatenate([np.zeros(int(of_department.sum()), dtype=np.bool_), executive, nobody]),
     )
 
 
-def _days(reviews: Reviews) -> pl.Expr:
-    return pl.col("occurred_at").map_batches(
-        lambda s: pl.Series(reviews.local_days(s.to_numpy())), return_dtype=pl.Int64
-    )
+def _each_contact(met: Rows) -> tuple[Rows, pl.Series]:
+    """A row per contact met, and who it was."""
+    frame = pl.DataFrame({"row": met.row, "contact": met.column("contact_ids")})
+    each = frame.explode("contact", empty_as_null=False).drop_nulls()
+    return Rows(met.events, each.get_column("row").to_numpy()), each.get_column("contact")
 
 
-def _on_the_day(met: pl.DataFrame, said: pl.DataFrame, field: str, reviews: Reviews) -> pl.DataFrame:
-    """The value of `field` each contact met had on that day, and since when it is known; unknown ones are left out.
-
-    met: c, contact_id, position, occurred_at, day. said: the descriptions, in order of time within the customer.
-    """
-    described = (
-        said.filter(pl.col(field).is_not_null())
-        .select("c", "contact_id", value=field, known_at="occurred_at", day=_days(reviews))
-        .unique(["c", "contact_id", "day"], keep="last", maintain_order=True)
-        .sort("day")
-    )
-    met, by = met.sort("day"), ["c", "contact_id"]
-    then = met.join_asof(described, on="day", by=by, strategy="backward", check_sortedness=False)
-    later = met.filter(then["value"].is_null()).join_asof(
-        described, on="day", by=by, strategy="forward", check_sortedness=False
-    )
-    known = pl.concat([then, later]).filter(pl.col("value").is_not_null())
-    return known.select("c", "position", "occurred_at", field=pl.lit(field), value="value", known_at="known_at")
-
-
-def _numbered(names: pl.Series, aliases: Mapping[str, str]) -> Ints:
+def _numbers(names: Iterable[str | None], aliases: Mapping[str, str]) -> dict[str | None, int]:
     """A number per department, equal for spellings that mean the same; -1 for unknown."""
     same = {_folded(spelling): _folded(name) for spelling, name in aliases.items()}
-    distinct = names.drop_nulls().unique().to_list()
+    distinct = {name for name in names if name is not None}
     folded = {name: same.get(_folded(name), _folded(name)) for name in distinct}
-    numbers = {name: i for i, name in enumerate(sorted(set(folded.values())))}
-    codes = {name: numbers[folded[name]] for name in distinct}
-    return (
-        names.replace_strict(codes, default=-1, return_dtype=pl.Int64).to_numpy() if codes else np.full(len(names), -1)
-    )
+    number = {name: place for place, name in enumerate(sorted(set(folded.values())))}
+    return {None: -1, **{name: number[folded[name]] for name in distinct}}
 
 
 def _folded(name: str) -> str:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from projections.effective import History
+from projections.parameters import Parameters, parameters_of
 from projections.policy import Policy
 from projections.quantities import Quantities, quantities
 from projections.reviews import Reviews, plan_reviews
+from projections.season import season_counts
 from projections.stage import Path, walk
 from projections.windows import Ints
 
@@ -19,6 +21,7 @@ class Facts:
     policy: Policy
     quantities: Quantities
     path: Path
+    parameters: Parameters
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -29,9 +32,16 @@ class Facts:
         return self.history.events["position"].to_numpy()
 
 
-def gather_facts(history: History, *, as_of: int, policy: Policy) -> Facts:
-    """history must not be empty."""
-    first = int(history.events["occurred_at"].min())  # type: ignore[arg-type]
+def gather_facts(history: History, *, as_of: int, policy: Policy, parameters: Parameters | None = None) -> Facts:
+    """history must not be empty; without parameters it is the whole book, which gives them itself."""
+    first = int(history.begins_at.min())
     reviews = plan_reviews(first, as_of, look_back_months=policy.momentum.look_back_months, zone=policy.zone)
     q = quantities(history, reviews, policy)
-    return Facts(history=history, reviews=reviews, policy=policy, quantities=q, path=walk(q, reviews, policy.stage))
+    return Facts(
+        history=history,
+        reviews=reviews,
+        policy=policy,
+        quantities=q,
+        path=walk(q, reviews, policy.stage),
+        parameters=parameters or parameters_of(season_counts(q.days, reviews, policy.signals.volume_falling)),
+    )

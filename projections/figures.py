@@ -2,6 +2,9 @@
 
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 def ratio(value: float) -> float:
     """Ratios and probabilities: 4 decimals, half even on the 9-digit value."""
@@ -9,6 +12,16 @@ def ratio(value: float) -> float:
 
 
 probability = ratio
+
+
+def ratios(values: NDArray[np.float64]) -> list[float | None]:
+    """The same of many; None for nan. Integers of 9 digits, so that half even is exact."""
+    known = ~np.isnan(values)
+    nine = np.round(np.where(known, values, 0.0) * 10**9).astype(np.int64)
+    four, rest = np.divmod(nine, 10**5)
+    up = (rest > 50_000) | ((rest == 50_000) & (four % 2 == 1))
+    rounded = ((four + up) / 10**4).tolist()
+    return [value if there else None for value, there in zip(rounded, known.tolist(), strict=True)]
 
 
 def half_up(value: Decimal | float) -> int:

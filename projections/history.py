@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from ledger.money import from_minor
 from projections.figures import ratio
 from projections.judgement import Judgement
@@ -9,7 +11,7 @@ from projections.momentum import MOMENTA
 from projections.risk import STATUSES
 from projections.signal_rows import fired
 from projections.stage import NOT_YET
-from projections.stage_evidence import positions_at, stage_evidence
+from projections.stage_evidence import stage_evidence
 from projections.stage_facts import stage_facts
 from projections.stage_words import reason
 
@@ -21,10 +23,13 @@ def history_rows(judgement: Judgement, customer: int, *, policy_version: int) ->
     facts, q = judgement.facts, judgement.facts.quantities
     places = [i for i, column in enumerate(judgement.columns) if facts.path.stage[customer, column] != NOT_YET]
     columns = judgement.columns[places]
-    evidence = stage_evidence(facts)
+    cells = np.full(len(columns), customer), columns
+    evidence = stage_evidence(facts).at(*cells)
     currency = facts.history.registered["currency"][customer]
     rows = []
-    for place, column, numbers in zip(places, columns.tolist(), stage_facts(facts, customer, columns), strict=True):
+    for place, column, numbers, positions in zip(
+        places, columns.tolist(), stage_facts(facts, *cells), evidence, strict=True
+    ):
         share = float(q.share[customer, column])
         rows.append(
             {
@@ -41,7 +46,7 @@ def history_rows(judgement: Judgement, customer: int, *, policy_version: int) ->
                 "loyalty": {"behavioural": None, "attitudinal": None, "emotional": None, "type": None},
                 "policy": policy_version,
                 "reason": reason(numbers, facts.policy.stage),
-                "evidence": positions_at(evidence, column).get(customer, []),
+                "evidence": positions,
             }
         )
     return rows

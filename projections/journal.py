@@ -42,6 +42,11 @@ PAYLOAD_COLUMNS: dict[str, tuple[Any, pl.DataType]] = {
     "result": (str, pl.String()),
     "opening_id": (str, pl.String()),
     "quotation_id": (str, pl.String()),
+    "complaint_id": (str, pl.String()),
+    "severity": (str, pl.String()),
+    "rival": (str, pl.String()),
+    "scope": (str, pl.String()),
+    "every_days": (int, pl.Int64()),
 }
 
 Payload = msgspec.defstruct(

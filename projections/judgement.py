@@ -9,11 +9,12 @@ from projections.effective import History
 from projections.facts import Facts, gather_facts
 from projections.interruption import interrupted_since
 from projections.momentum import INTERRUPTED, Momentum, momentum_at
+from projections.parameters import Parameters
 from projections.policy import Policy
 from projections.risk import status_at
 from projections.signals import SIGNALS
-from projections.signals.definition import CRISIS, Severity
-from projections.stage import NOT_YET
+from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Severity, Signal
+from projections.stage import INITIAL, NOT_YET
 from projections.tier import assigned_rows, has_tier
 from projections.windows import Grid, Ints
 
@@ -37,9 +38,25 @@ class Judgement:
     status: NDArray[np.int8]
 
 
-def judge(history: History, *, as_of: int, policy: Policy, every_review: bool = False) -> Judgement:
-    """Judge a history that is not empty; the result for a customer does not depend on which others stand beside it."""
-    facts = gather_facts(history, as_of=as_of, policy=policy)
+def judge(
+    history: History,
+    *,
+    as_of: int,
+    policy: Policy,
+    parameters: Parameters | None = None,
+    every_review: bool = False,
+) -> Judgement:
+    """Judge a history that is not empty; for equal parameters the rows of a customer do not depend on which others
+    stand beside it. Without parameters the history is the whole book.
+    """
+    return judge_facts(
+        gather_facts(history, as_of=as_of, policy=policy, parameters=parameters), every_review=every_review
+    )
+
+
+def judge_facts(facts: Facts, *, every_review: bool = False) -> Judgement:
+    """Judge at the asked-for review, or at every review up to it."""
+    policy = facts.policy
     columns = facts.reviews.review_columns if every_review else np.array([facts.reviews.asked])
     since = since_days(facts, columns)
     tier = assigned_rows(facts, columns)
@@ -63,9 +80,10 @@ def judge(history: History, *, as_of: int, policy: Policy, every_review: bool = 
 
 def since_days(facts: Facts, columns: Ints) -> Grid:
     """The day of the review that took the latest step, or of the first event while there was none."""
-    starts = facts.history.events.group_by("c", maintain_order=True).first()["occurred_at"].to_numpy()
     entered = facts.path.since[:, columns]
-    return np.where(entered >= 0, facts.reviews.days[entered], facts.reviews.local_days(starts)[:, None])
+    return np.where(
+        entered >= 0, facts.reviews.days[entered], facts.reviews.local_days(facts.history.begins_at)[:, None]
+    )
 
 
 def _signals(facts: Facts, columns: Ints) -> tuple[dict[str, Severity], NDArray[np.bool_]]:
@@ -73,9 +91,18 @@ def _signals(facts: Facts, columns: Ints) -> tuple[dict[str, Severity], NDArray[
     before = facts.reviews.month_end_before[columns]
     needed = np.unique(np.concatenate([columns, before[before >= 0]]))
     begun = facts.path.stage[:, needed] != NOT_YET
-    all_severities = {s.name: np.where(begun, s.severity(facts, needed), 0).astype(np.int8) for s in SIGNALS}
+    all_severities = {s.name: np.where(begun, _on_probation(s, facts, needed), NONE).astype(np.int8) for s in SIGNALS}
     place = np.searchsorted(needed, columns)
     crises = np.any([all_severities[s.name] == CRISIS for s in SIGNALS if s.counted], axis=0)
     earlier = np.where(before >= 0, np.searchsorted(needed, before), 0)
     crisis_before = crises[:, earlier] & (before >= 0)[None, :]
     return {name: grid[:, place] for name, grid in all_severities.items()}, crisis_before
+
+
+def _on_probation(signal: Signal, facts: Facts, columns: Ints) -> Severity:
+    """The signal's severity; in the initial stage, where they are testing us, a watch over quality is an alert."""
+    level = signal.severity(facts, columns)
+    if signal.group != "quality":
+        return level
+    tested = facts.path.stage[:, columns] == INITIAL
+    return np.where(tested & (level == WATCH), ALERT, level).astype(np.int8)

@@ -63,7 +63,7 @@ def _lengths(days: OrderDays, reviews: Reviews, policy: StagePolicy, customer: I
     begins = reviews.window_days(policy.lapse_gap_months)[column]
     sequence = days.sequence[customer, column]
     end = days.start[sequence] + days.count[customer, column]
-    start = _first_after(days, sequence, begins)
+    start = days.first_after(sequence, begins)
     gaps = end - start - 1
     # With more gaps than this the upper half would not fit into the look-back, were the median to beat lapse_months.
     reach = int((reviews.days[column] - begins).max())
@@ -74,14 +74,6 @@ def _lengths(days: OrderDays, reviews: Reviews, policy: StagePolicy, customer: I
         own = np.floor(median_twice * policy.lapse_gap_factor / 2).astype(np.int64)
         length[judged] = np.clip(own, length[judged], most[column[judged]])
     return length
-
-
-def _first_after(days: OrderDays, sequence: Ints, day: Ints) -> Ints:
-    """Index of the first order-day of `sequence` later than `day`."""
-    lowest = int(days.day.min()) if len(days.day) else 0
-    span = int(days.day.max()) - lowest + 2
-    key = days.owner * span + (days.day - lowest + 1)
-    return np.searchsorted(key, sequence * span + np.clip(day - lowest + 1, 0, span - 1), side="right")
 
 
 def _median_gap_twice(day: Ints, start: Ints, gaps: Ints) -> Ints:

@@ -19,8 +19,8 @@ class OrderDays:
     """Sequences of order-days, each ascending; the first `customers` sequences belong to the customers by number.
 
     day: local day number; at, row: moment and history row of the day's last order; seen: first column that sees the
-    day; first_at: moment of the day's first order. start: index of each sequence's first entry, with the end appended.
-    sequence: customers x columns, which sequence a cell looks at.
+    day; first_at: moment of the day's first order; value: its orders, minor units. start: index of each sequence's
+    first entry, with the end appended. sequence: customers x columns, which sequence a cell looks at.
     """
 
     columns: int
@@ -29,6 +29,7 @@ class OrderDays:
     first_at: Ints
     row: Ints
     seen: Ints
+    value: Ints
     start: Ints
     sequence: Grid
 
@@ -47,10 +48,22 @@ class OrderDays:
         """Index of the last order-day a cell has seen; meaningless where count is 0."""
         return self.start[self.sequence] + self.count - 1
 
-    @property
+    @cached_property
     def first(self) -> Grid:
         """Index of the first order-day of a cell's sequence; meaningless where count is 0."""
         return self.start[self.sequence]
+
+    def first_after(self, sequence: Grid, day: Ints) -> Grid:
+        """Index of the first order-day of each sequence later than `day` (broadcast against it); its end if none is."""
+        lowest, span, keys = self._keys
+        return np.searchsorted(keys, sequence * span + np.clip(day - lowest + 1, 0, span - 1), side="right")
+
+    @cached_property
+    def _keys(self) -> tuple[int, int, Ints]:
+        """One ascending number per entry, made of its sequence and its day."""
+        lowest, highest = (int(self.day.min()), int(self.day.max())) if len(self.day) else (0, 0)
+        span = highest - lowest + 2
+        return lowest, span, self.owner * span + (self.day - lowest + 1)
 
     def within(self, gone: Ints) -> Grid:
         """Order-days in a window: seen by the cell and not gone; `gone` is per entry, in columns."""
@@ -87,6 +100,7 @@ def order_days(orders: Orders, customers: int, columns: int) -> OrderDays:
         first_at=orders.at[first],
         row=orders.row[last],
         seen=orders.seen[first],
+        value=np.add.reduceat(orders.minor[order], np.flatnonzero(opens)) if len(day) else orders.minor[:0],
         start=start,
         sequence=sequence,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -121,10 +121,68 @@ class OrderOverduePolicy(Section):
         return self
 
 
+class VolumeFallingPolicy(Section):
+    """Windows, sizes and the limit of chance (signals, section 2)."""
+
+    watch_days: Days
+    alert_days: Days
+    reference_days: Days
+    watch_fall: Part
+    alert_fall: Part
+    crisis_fall: Part
+    limit_z: Annotated[float, Field(lt=0, allow_inf_nan=False)]
+    min_expected: Positive
+
+    @model_validator(mode="after")
+    def severities_rise(self) -> "VolumeFallingPolicy":
+        if not self.watch_fall <= self.alert_fall <= self.crisis_fall:
+            raise ValueError("watch_fall <= alert_fall <= crisis_fall must hold")
+        return self
+
+
+class ComplaintOpenPolicy(Section):
+    """Deadlines by severity of the complaint."""
+
+    minor_deadline_days: Days
+    major_deadline_days: Days
+    critical_deadline_hours: Annotated[int, Field(ge=1, le=8760)]
+    watch_days_left: Days
+    crisis_deadlines: Positive
+    reopened_part: Part
+
+
+class ContactSilencePolicy(Section):
+    """Rhythm by tier, and how many rhythms of silence make which severity."""
+
+    rhythm_days: dict[Literal["A", "B", "C", "none"], Days]
+    watch: Count
+    alert: Count
+    crisis: Count
+
+    @model_validator(mode="after")
+    def complete_and_rising(self) -> "ContactSilencePolicy":
+        if set(self.rhythm_days) != {"A", "B", "C", "none"}:
+            raise ValueError("rhythm_days needs A, B, C and none")
+        if not self.watch <= self.alert <= self.crisis:
+            raise ValueError("watch <= alert <= crisis must hold")
+        return self
+
+
+class CompetitorActivePolicy(Section):
+    """How long an activity of a rival counts."""
+
+    days: Days
+    order_won_days: Days
+
+
 class SignalPolicies(Section):
     """One table per signal."""
 
     order_overdue: OrderOverduePolicy
+    volume_falling: VolumeFallingPolicy
+    complaint_open: ComplaintOpenPolicy
+    contact_silence: ContactSilencePolicy
+    competitor_active: CompetitorActivePolicy
 
 
 class RiskPolicy(Section):

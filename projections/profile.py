@@ -1,29 +1,56 @@
 """What the customer's file says by the asked-for date: name, owner, and when somebody was last in contact."""
 
-import polars as pl
+from dataclasses import dataclass
+
+import numpy as np
 
 from projections.contacts import CONTACT
 from projections.facts import Facts
+from projections.rows import Rows
+from projections.windows import Ints
 
-FIELDS = ("name", "owner")
 
-
-def profiles(facts: Facts) -> pl.DataFrame:
-    """One row per customer, by number: c, code, name, owner, currency, last_contact_on (local day number, null
-    without).
-
-    A field is the latest one said by the asked-for date, else that of the registration.
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """name, owner: the latest one said by the asked-for date, else that of the registration. last_contact_on: local day
+    number, None without a contact.
     """
-    events = facts.history.events
-    said = events.group_by("c", maintain_order=True).agg(pl.col(f).drop_nulls().last() for f in FIELDS)
-    registered = facts.history.registered.select("c", "currency", *(pl.col(f).alias(f"registered_{f}") for f in FIELDS))
-    touched = events.filter(pl.col("type").is_in(CONTACT)).group_by("c").agg(last=pl.col("occurred_at").max())
-    on = pl.Series(facts.reviews.local_days(touched["last"].to_numpy()), dtype=pl.Int64)
-    contacts = touched.select("c", last_contact_on=on)
-    return (
-        registered.join(said, on="c", how="left", maintain_order="left")
-        .join(contacts, on="c", how="left", maintain_order="left")
-        .with_columns(pl.coalesce(f, f"registered_{f}").alias(f) for f in FIELDS)
-        .with_columns(code=pl.Series(facts.history.codes, dtype=pl.String))
-        .select("c", "code", *FIELDS, "currency", "last_contact_on")
-    )
+
+    code: str
+    name: str
+    owner: str | None
+    currency: str
+    last_contact_on: int | None
+
+
+def profiles(facts: Facts) -> list[Profile]:
+    """One per customer, by number."""
+    codes = facts.history.codes
+    touched = _last_of_each(facts.history.of(*CONTACT), len(codes))
+    on = facts.reviews.local_days(facts.history.at[touched])
+    return [
+        Profile(code=code, name=name or "", owner=owner, currency=currency, last_contact_on=day if row >= 0 else None)
+        for code, name, owner, currency, row, day in zip(
+            codes,
+            _latest(facts, "name"),
+            _latest(facts, "owner"),
+            facts.history.registered["currency"].to_list(),
+            touched.tolist(),
+            on.tolist(),
+            strict=True,
+        )
+    ]
+
+
+def _latest(facts: Facts, field: str) -> list[str | None]:
+    said = _last_of_each(facts.history.having(field), len(facts.history.codes))
+    registered = facts.history.registered.get_column(field).to_list()
+    latest = facts.history.events.get_column(field)[said].to_list()
+    return [new if row >= 0 else old for row, new, old in zip(said.tolist(), latest, registered, strict=True)]
+
+
+def _last_of_each(rows: Rows, customers: int) -> Ints:
+    """Per customer its last row; -1 without one."""
+    last = np.full(customers, -1)
+    np.maximum.at(last, rows.c, rows.row)
+    return last

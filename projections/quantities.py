@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from projections.bindings import bindings, lock_in
@@ -14,6 +13,7 @@ from projections.order_days import OrderDays, order_days
 from projections.orders import Orders, purchases, read_orders
 from projections.policy import Policy
 from projections.reviews import Reviews
+from projections.rows import Rows, first_closing, flags
 from projections.wallet import UNKNOWN, estimates, wallet
 from projections.windows import Grid, latest, running_distinct, running_sum
 
@@ -94,8 +94,7 @@ def share(bought: Grid, estimated: Grid) -> NDArray[np.float64]:
 
 
 def _first_reviews(history: History, reviews: Reviews) -> NDArray[np.int64]:
-    first_at = history.events.group_by("c", maintain_order=True).agg(pl.col("occurred_at").first())
-    seen = reviews.seen_from(first_at["occurred_at"].to_numpy())
+    seen = reviews.seen_from(history.begins_at)
     is_review = np.where(reviews.review, np.arange(len(reviews.moments)), len(reviews.moments))
     following = np.minimum.accumulate(is_review[::-1])[::-1]
     return following[seen]
@@ -116,35 +115,32 @@ def _executive_met(shape: tuple[int, int], history: History, met: Meetings, revi
 
 
 def _executive_meetings(shape: tuple[int, int], history: History, reviews: Reviews, months: int) -> Grid:
-    held = history.events.filter(pl.col("type") == EXECUTIVE_MEETING)
-    at = held["occurred_at"].to_numpy()
-    return running_sum(shape, held["c"].to_numpy(), reviews.seen_from(at), reviews.gone_from(at, months))
+    held = history.of(EXECUTIVE_MEETING)
+    return running_sum(shape, held.c, reviews.seen_from(held.at), reviews.gone_from(held.at, months))
 
 
 def _owner_managed(shape: tuple[int, int], history: History, reviews: Reviews) -> Flags:
-    said = history.events.with_row_index("row").filter(pl.col("owner_managed").is_not_null())
-    last = latest_row(shape, said, reviews)
+    said = history.having("owner_managed")
     value = np.zeros(len(history.events) + 1, dtype=np.bool_)
-    value[said["row"].to_numpy()] = said["owner_managed"].to_numpy()
-    return value[last]
+    value[said.row] = said.equal("owner_managed", True)
+    return value[latest_row(shape, said, reviews)]
 
 
 def _evaluations(shape: tuple[int, int], history: History, reviews: Reviews, months: int) -> tuple[Flags, Flags]:
-    held = history.events.with_row_index("row").filter(pl.col("type") == "SupplierEvaluationHeld")
+    held = history.of("SupplierEvaluationHeld")
     last = latest_row(shape, held, reviews)
-    at = history.events["occurred_at"].to_numpy()
-    recent = (last >= 0) & (at[last] > reviews.window(months)[None, :])
-    rank = history.events["rank"].fill_null(0).to_numpy()
-    return recent, recent & (rank[last] == 1)
+    recent = (last >= 0) & (history.at[last] > reviews.window(months)[None, :])
+    first = np.zeros(len(history.events) + 1, dtype=np.bool_)
+    first[held.row] = flags(held.column("rank") == 1)
+    return recent, recent & first[last]
 
 
 def _ends(shape: tuple[int, int], history: History, reviews: Reviews, days: OrderDays) -> tuple[Grid, Flags, Grid]:
     """History rows of the latest explicit end and of the latest order a cell has seen (-1 without), and whether the
     end holds.
     """
-    rows = history.events.with_row_index("row")
-    last_end = latest_row(shape, rows.filter(pl.col("type") == "RelationshipEnded"), reviews)
-    resumed = latest_row(shape, rows.filter(pl.col("type") == "RelationshipResumed"), reviews)
+    last_end = latest_row(shape, history.of("RelationshipEnded"), reviews)
+    resumed = latest_row(shape, history.of("RelationshipResumed"), reviews)
     ordered = days.count > 0
     last_order = (
         np.where(ordered, days.row[np.where(ordered, days.last, 0)], -1) if len(days.row) else np.full(shape, -1)
@@ -160,22 +156,15 @@ def _still_open(shape: tuple[int, int], history: History, reviews: Reviews) -> G
     )
     total = np.zeros(shape, dtype=np.int64)
     for begins, ends, name in kinds:
-        closed = (
-            history.events.filter(pl.col("type") == ends).group_by("c", name).agg(closed_at=pl.col("occurred_at").min())
-        )
-        opened = history.events.filter(pl.col("type") == begins).join(
-            closed, on=["c", name], how="left", maintain_order="left"
-        )
-        start = reviews.seen_from(opened["occurred_at"].to_numpy())
-        stop = reviews.seen_from(opened["closed_at"].fill_null(np.iinfo(np.int64).max).to_numpy())
-        total += running_sum(shape, opened["c"].to_numpy(), start, stop)
+        opened = history.of(begins)
+        stop = reviews.seen_from(first_closing(opened, history.of(ends), name))
+        total += running_sum(shape, opened.c, reviews.seen_from(opened.at), stop)
     return total
 
 
-def latest_row(shape: tuple[int, int], rows: pl.DataFrame, reviews: Reviews) -> Grid:
-    """Per cell the history row of the latest of `rows` (with columns row, c, occurred_at) it has seen; -1 without."""
-    seen = reviews.seen_from(rows["occurred_at"].to_numpy())
-    return latest(shape, rows["c"].to_numpy(), seen, rows["row"].cast(pl.Int64).to_numpy())
+def latest_row(shape: tuple[int, int], rows: Rows, reviews: Reviews) -> Grid:
+    """Per cell the history row of the latest of `rows` it has seen; -1 without."""
+    return latest(shape, rows.c, reviews.seen_from(rows.at), rows.row)
 
 
 __all__ = ["UNKNOWN", "Quantities", "latest_row", "quantities", "share"]

@@ -1,7 +1,6 @@
 """The risk status: lost, rescue, control, prevention; the first that holds (section 9)."""
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from ledger.catalogue import CATALOGUE
@@ -57,22 +56,22 @@ def status_at(
 
 def _active(facts: Facts) -> Flags:
     """Cells that have seen any event beyond the customer's file."""
-    rows = facts.history.events.with_row_index("row").filter(~pl.col("type").is_in(FILE_TYPES))
-    return latest_row(facts.shape, rows, facts.reviews) >= 0
+    return latest_row(facts.shape, facts.history.but(*FILE_TYPES), facts.reviews) >= 0
 
 
 def _ended_by_us(facts: Facts, columns: Ints) -> Flags:
-    q = facts.quantities
-    ours = np.append((facts.history.events["by"] == "us").fill_null(False).to_numpy(), False)
+    q, ends = facts.quantities, facts.history.of("RelationshipEnded")
+    ours = np.zeros(len(facts.history.events) + 1, dtype=np.bool_)
+    ours[ends.row] = ends.equal("by", "us")
     by_us: Flags = q.ended[:, columns] & ours[q.last_end[:, columns]]
     return by_us
 
 
 def _given_up(facts: Facts, columns: Ints) -> Flags:
     """A RecoveryClosed says given_up, and neither an order nor a RelationshipResumed came after it."""
-    rows = facts.history.events.with_row_index("row").filter(pl.col("type").is_in(["RecoveryClosed", RESUMED]))
-    closed = latest_row(facts.shape, rows.filter(pl.col("result") == "given_up"), facts.reviews)
-    resumed = latest_row(facts.shape, rows.filter(pl.col("type") == RESUMED), facts.reviews)
+    closings = facts.history.of("RecoveryClosed")
+    closed = latest_row(facts.shape, closings.where(closings.equal("result", "given_up")), facts.reviews)
+    resumed = latest_row(facts.shape, facts.history.of(RESUMED), facts.reviews)
     gone: Flags = closed > np.maximum(resumed, facts.quantities.last_order)
     return gone[:, columns]
 
@@ -80,10 +79,10 @@ def _given_up(facts: Facts, columns: Ints) -> Flags:
 def _long_ago(facts: Facts, columns: Ints, since: Grid) -> Flags:
     """Interrupted for lost_months or more, and not resumed once it had been so long."""
     months, zone = facts.policy.risk.lost_months, facts.reviews.zone
-    rows = facts.history.events.with_row_index("row").filter(pl.col("type") == RESUMED)
-    resumed = latest_row(facts.shape, rows, facts.reviews)[:, columns]
+    resumptions = facts.history.of(RESUMED)
+    resumed = latest_row(facts.shape, resumptions, facts.reviews)[:, columns]
     too_late = np.full(len(facts.history.events) + 1, np.iinfo(np.int64).min)
-    for row, at in rows.select("row", "occurred_at").iter_rows():
+    for row, at in zip(resumptions.row.tolist(), resumptions.at.tolist(), strict=True):
         too_late[row] = day_number(day_months_before(local(at, zone).date(), months, keep_month_end=True))
     long_enough = since <= facts.reviews.window_days(months)[columns][None, :]
     flags: Flags = (since != NEVER) & long_enough & (since > too_late[resumed])

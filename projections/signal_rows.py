@@ -5,7 +5,7 @@ from typing import Any
 from projections.calendar import from_day_number
 from projections.judgement import Judgement
 from projections.signals import SIGNALS
-from projections.signals.definition import NONE, SEVERITIES
+from projections.signals.definition import NONE, SEVERITIES, Firing, Severity, Signal
 from projections.windows import Ints
 
 
@@ -23,9 +23,7 @@ def explained(judgement: Judgement, customers: Ints) -> dict[int, list[dict[str,
     for signal in SIGNALS:
         levels = judgement.severities[signal.name][:, -1]
         who = customers[levels[customers] != NONE]
-        for customer, firing in zip(
-            who.tolist(), signal.explain(judgement.facts, who) if len(who) else [], strict=True
-        ):
+        for customer, firing in zip(who.tolist(), _explain(signal, judgement, who, levels), strict=True):
             rows[customer].append(
                 {
                     "name": signal.name,
@@ -45,3 +43,7 @@ def explained(judgement: Judgement, customers: Ints) -> dict[int, list[dict[str,
                 }
             )
     return {c: sorted(found, key=lambda s: (-SEVERITIES.index(s["severity"]), s["name"])) for c, found in rows.items()}
+
+
+def _explain(signal: Signal, judgement: Judgement, who: Ints, levels: Severity) -> list[Firing]:
+    return signal.explain(judgement.facts, who, levels[who]) if len(who) else []

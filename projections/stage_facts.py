@@ -59,15 +59,15 @@ class StageFacts:
         return STAGES[self.stage]
 
 
-def stage_facts(facts: Facts, customer: int, columns: Ints) -> list[StageFacts]:
-    """One per column, in that order, for one customer that has begun by each of them."""
+def stage_facts(facts: Facts, customers: Ints, columns: Ints) -> list[StageFacts]:
+    """One per cell, in that order; customers, columns: the cells, all of customers that have begun by then."""
     q, path = facts.quantities, facts.path
-    currency = facts.history.registered["currency"][customer]
-    windows = q.lapse.lengths(np.full(len(columns), customer), columns)
-    by, at = facts.history.events["by"], facts.history.events["occurred_at"]
+    currencies = facts.history.registered["currency"]
+    windows = q.lapse.lengths(customers, columns).tolist()
+    by, end_days = facts.history.events["by"], facts.reviews.local_days(facts.history.at)
     found = []
-    for column, window in zip(columns.tolist(), windows.tolist(), strict=True):
-        cell = customer, column
+    for customer, column, window in zip(customers.tolist(), columns.tolist(), windows, strict=True):
+        cell, currency = (customer, column), currencies[customer]
         end = int(q.last_end[cell]) if q.ended[cell] else None
         wallet, share, count = int(q.wallet[cell]), float(q.share[cell]), int(q.days.count[cell])
         found.append(
@@ -84,9 +84,7 @@ def stage_facts(facts: Facts, customer: int, columns: Ints) -> list[StageFacts]:
                 lapse_window_days=window,
                 in_lapse_window=bool(q.lapse.inside[cell]),
                 order_after_end=bool(q.last_order[cell] > q.last_end[cell]),
-                ended_on=None
-                if end is None
-                else from_day_number(int(facts.reviews.local_days(np.array([at[end]]))[0])),
+                ended_on=None if end is None else from_day_number(int(end_days[end])),
                 ended_by=None if end is None else by[end],
                 order_days=count,
                 last_order_on=from_day_number(int(q.days.day[q.days.last[cell]])) if count else None,

@@ -1,5 +1,6 @@
 """The standing: all that is said of one customer, each part with its reason and the events that prove it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,35 +14,78 @@ from projections.gaps import median_gap_days
 from projections.interruption import NEVER
 from projections.judgement import Judgement
 from projections.momentum import MOMENTA
-from projections.profile import profiles
+from projections.profile import Profile, profiles
+from projections.rhythm import Floats, Rhythm
 from projections.risk import STATUSES
 from projections.risk_words import risk_reason
 from projections.signal_rows import explained
 from projections.signals import order_overdue
 from projections.stage import STAGES
-from projections.stage_evidence import positions_at, stage_evidence
-from projections.stage_facts import stage_facts
+from projections.stage_evidence import stage_evidence
+from projections.stage_facts import StageFacts, stage_facts
 from projections.stage_next import next_conditions
 from projections.stage_words import absences, reason
+from projections.windows import Ints
 
 Part = dict[str, Any]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """What is worked out for all asked-for customers at once; lists follow them, dicts are by number."""
+
+    profiles: list[Profile]
+    stages: list[StageFacts]
+    stage_evidence: list[list[int]]
+    signals: dict[int, list[Part]]
+    rhythm: Rhythm
+    tail: Floats
+    lapse: Floats
+    lapsed: Floats
+    gaps: dict[int, int | None]
+    orders: dict[int, list[int]]
+
+
 def standing(judgement: Judgement, customer: int, clocks: Clocks) -> Part:
-    """The document of contracts section 4. Parts that later projections fill are null (or an empty list)."""
-    profile = profiles(judgement.facts).row(customer, named=True)
-    signals = explained(judgement, np.array([customer]))[customer]
+    """The document of contracts section 4 for one customer."""
+    return standings(judgement, np.array([customer]), clocks)[0]
+
+
+def standings(judgement: Judgement, customers: Ints, clocks: Clocks) -> list[Part]:
+    """The documents of contracts section 4, in the order of `customers` (numbers). Parts that later projections fill
+    are null (or an empty list).
+    """
+    facts = judgement.facts
+    asked = np.full(len(customers), facts.reviews.asked)
+    rhythm = order_overdue.rhythm(facts, asked[:1])
+    found = _Found(
+        profiles=profiles(facts),
+        stages=stage_facts(facts, customers, asked),
+        stage_evidence=stage_evidence(facts).at(customers, asked),
+        signals=explained(judgement, customers),
+        rhythm=rhythm,
+        tail=rhythm.tail(rhythm.silent)[:, 0],
+        lapse=rhythm.lapse_probability(rhythm.silent)[:, 0],
+        lapsed=rhythm.lapsed_probability[:, 0],
+        gaps=median_gap_days(facts.quantities.days, facts.reviews.asked, customers),
+        orders=order_positions(facts, customers),
+    )
+    return [_standing(judgement, place, customer, found, clocks) for place, customer in enumerate(customers.tolist())]
+
+
+def _standing(judgement: Judgement, place: int, customer: int, found: _Found, clocks: Clocks) -> Part:
+    profile = found.profiles[customer]
     return {
-        "code": profile["code"],
-        "name": profile["name"],
+        "code": profile.code,
+        "name": profile.name,
         "as_of": clocks.as_of_text(),
         "known_at": clocks.known_at_text(),
         "position": clocks.position,
         "policy": clocks.rules.cited(),
-        "stage": _stage(judgement, customer),
-        "rhythm": _rhythm(judgement, customer),
+        "stage": _stage(judgement, customer, found.stages[place], found.stage_evidence[place]),
+        "rhythm": _rhythm(judgement, customer, found),
         "loyalty": None,
-        "risk": _risk(judgement, customer, signals),
+        "risk": _risk(judgement, customer, found.signals[customer]),
         "people": None,
         "drivers": None,
         "needs": None,
@@ -51,16 +95,13 @@ def standing(judgement: Judgement, customer: int, clocks: Clocks) -> Part:
     }
 
 
-def _stage(judgement: Judgement, customer: int) -> Part:
+def _stage(judgement: Judgement, customer: int, numbers: StageFacts, evidence: list[int]) -> Part:
     facts = judgement.facts
-    asked, policy = facts.reviews.asked, facts.policy.stage
-    numbers = stage_facts(facts, customer, np.array([asked]))[0]
-    evidence = positions_at(stage_evidence(facts), asked).get(customer, [])
-    interrupted = int(judgement.interrupted_since[customer, -1])
+    policy, interrupted = facts.policy.stage, int(judgement.interrupted_since[customer, -1])
     return {
         "name": numbers.stage_name,
         "since": on(judgement.since_days[customer, -1]),
-        "provisional": bool(numbers.step != 0 and not facts.reviews.month_end[asked]),
+        "provisional": bool(numbers.step != 0 and not facts.reviews.month_end[facts.reviews.asked]),
         "peak": STAGES[numbers.peak],
         "momentum": MOMENTA[judgement.momentum.value[customer, -1]],
         "interrupted_since": None if interrupted == NEVER else on(interrupted),
@@ -73,27 +114,23 @@ def _stage(judgement: Judgement, customer: int) -> Part:
     }
 
 
-def _rhythm(judgement: Judgement, customer: int) -> Part:
-    facts = judgement.facts
-    asked = facts.reviews.asked
-    evidence = order_overdue.rhythm(facts, np.array([asked]))
+def _rhythm(judgement: Judgement, customer: int, found: _Found) -> Part:
+    policy, evidence = judgement.facts.policy.rhythm, found.rhythm
     figures = order_figures(judgement, customer)
-    gap = median_gap_days(facts.quantities.days, asked, np.array([customer]))[customer]
-    positions = order_positions(facts, np.array([customer]))[customer]
+    gap, positions = found.gaps[customer], found.orders[customer]
     judged = bool(evidence.judged[customer, 0])
-    tail = float(evidence.tail(evidence.silent)[customer, 0])
-    lapse = float(evidence.lapse_probability(evidence.silent)[customer, 0])
-    lapse_days = facts.policy.rhythm.lapse_days
+    tail = float(found.tail[customer])
+    lapse = float(found.lapse[customer])
     return {
         **figures,
         "median_gap_days": gap,
         "probability_of_silence": probability(tail) if judged else None,
         "probability_no_order": probability(lapse) if judged else None,
-        "lapse_days": lapse_days,
-        "probability_lapsed": probability(float(evidence.lapsed_probability[customer, 0])) if judged else None,
-        "reason": order_overdue.sentence(figures["silent_days"], gap, tail, lapse, lapse_days)
+        "lapse_days": policy.lapse_days,
+        "probability_lapsed": probability(float(found.lapsed[customer])) if judged else None,
+        "reason": order_overdue.sentence(figures["silent_days"], gap, tail, lapse, policy.lapse_days)
         if judged
-        else _too_few(figures["orders"], facts.policy.rhythm.min_orders),
+        else _too_few(figures["orders"], policy.min_orders),
         "evidence": positions[-MOST:],
         "evidence_count": len(positions),
     }

@@ -1,37 +1,72 @@
 """The wallet: what the customer buys in our category, as estimated, times the part not barred to us."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from projections.amounts import Rates, with_minor
+from projections.amounts import Rates, own_money
 from projections.effective import History
 from projections.reviews import Reviews
-from projections.windows import Grid, running_sum
+from projections.rows import Rows
+from projections.windows import Grid, Ints, running_sum
 
 UNKNOWN = -1
 SHARE_DIGITS = 9  # open_share is kept as an integer of this many decimals
 
 
-def estimates(history: History, own: pl.Series, rates: Rates) -> pl.DataFrame:
-    """Every AnnualSpendEstimated with `open_minor`: the part open to us in minor units, null without a rate."""
-    rows = with_minor(history.events.filter(pl.col("type") == "AnnualSpendEstimated"), own, rates)
-    scale = 10**SHARE_DIGITS
-    share = (pl.col("open_share").cast(pl.Decimal(20, SHARE_DIGITS)) * scale).cast(pl.Int128).fill_null(scale)
-    halved_up = (pl.col("minor").cast(pl.Int128) * share * 2 + scale) // (2 * scale)
-    return rows.with_columns(open_minor=halved_up.cast(pl.Int64), category=pl.col("category").fill_null(""))
+@dataclass(frozen=True, kw_only=True)
+class Estimates:
+    """Every AnnualSpendEstimated. open_minor: the part open to us, 0 where not known; category: a number per name."""
+
+    rows: Rows
+    open_minor: Ints
+    known: NDArray[np.bool_]
+    category: Ints
 
 
-def wallet(shape: tuple[int, int], estimated: pl.DataFrame, reviews: Reviews) -> Grid:
+def estimates(history: History, own: pl.Series, rates: Rates) -> Estimates:
+    rows = history.of("AnnualSpendEstimated")
+    money = own_money(rows, own, rates)
+    minor = money.minor.copy()
+    for place, share in enumerate(rows.texts("open_share")):
+        if share is not None:
+            minor[place] = _halved_up(int(minor[place]), _scaled(share))
+    names = rows.texts("category")
+    numbers = {name: number for number, name in enumerate({name or "" for name in names})}
+    category = np.array([numbers[name or ""] for name in names], dtype=np.int64)
+    return Estimates(rows=rows, open_minor=minor, known=money.known, category=category)
+
+
+def wallet(shape: tuple[int, int], estimated: Estimates, reviews: Reviews) -> Grid:
     """Sum over categories of the latest estimate, minor units; UNKNOWN where there is none, or none in known money."""
-    steps = estimated.with_columns(
-        change=pl.col("open_minor").fill_null(0)
-        - pl.col("open_minor").fill_null(0).shift(1, fill_value=0).over("c", "category"),
-        more=pl.col("open_minor").is_not_null().cast(pl.Int64)
-        - pl.col("open_minor").is_not_null().cast(pl.Int64).shift(1, fill_value=0).over("c", "category"),
-    )
-    customer = steps["c"].to_numpy()
-    seen = reviews.seen_from(steps["occurred_at"].to_numpy())
+    customer = estimated.rows.c
+    each = customer * (int(estimated.category.max(initial=0)) + 1) + estimated.category
+    seen = reviews.seen_from(estimated.rows.at)
     never = np.full_like(seen, shape[1])
-    amount = running_sum(shape, customer, seen, never, steps["change"].to_numpy())
-    known = running_sum(shape, customer, seen, never, steps["more"].to_numpy())
+    amount = running_sum(shape, customer, seen, never, _change(each, estimated.open_minor))
+    known = running_sum(shape, customer, seen, never, _change(each, estimated.known.astype(np.int64)))
     return np.where(known > 0, amount, UNKNOWN)
+
+
+def _change(each: Ints, value: Ints) -> Ints:
+    """Each value minus the one before it of the same kind; rows stand in order of time."""
+    order = np.argsort(each, kind="stable")
+    sorted_each, sorted_value = each[order], value[order]
+    before = np.where(np.diff(sorted_each, prepend=-1) == 0, np.roll(sorted_value, 1), 0)
+    change = np.empty_like(value)
+    change[order] = sorted_value - before
+    return change
+
+
+@lru_cache(maxsize=4096)
+def _scaled(share: str) -> int:
+    return int(Decimal(share).scaleb(SHARE_DIGITS))
+
+
+def _halved_up(minor: int, share: int) -> int:
+    scale: int = 10**SHARE_DIGITS
+    return (minor * share * 2 + scale) // (2 * scale)

@@ -4,7 +4,6 @@ Grids are customers x columns (reviews.py), int64. Only integers are summed: the
 """
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 Grid = NDArray[np.int64]
@@ -31,16 +30,20 @@ def running_distinct(shape: tuple[int, int], customer: Ints, group: Ints, start:
     group: any integers, counted separately within each customer. Overlapping rows of one group are first cut to their
     union.
     """
-    rows = (
-        pl.DataFrame({"customer": customer, "group": group, "start": start, "stop": stop})
-        .filter(pl.col("start") < pl.col("stop"))
-        .sort("customer", "group", "start", "stop")
-        .with_columns(
-            covered=pl.col("stop").cum_max().shift(1, fill_value=0).over("customer", "group"),
-        )
-        .with_columns(start=pl.max_horizontal("start", "covered"))
-    )
-    return running_sum(shape, *(rows[name].to_numpy() for name in ("customer", "start", "stop")))
+    counts = start < stop
+    if not counts.any():
+        return np.zeros(shape, dtype=np.int64)
+    customer, group, start, stop = customer[counts], group[counts], start[counts], stop[counts]
+    width = shape[1] + 1
+    each = customer * (int(group.max()) - int(group.min()) + 1) + (group - int(group.min()))
+    order = np.argsort((each * width + start) * width + stop, kind="stable")
+    each, start, stop = each[order], start[order], stop[order]
+    opens = np.diff(each, prepend=-1) != 0
+    # A running maximum within each run of equal `each`: later runs are lifted above all earlier ones.
+    run = np.cumsum(opens)
+    covered = np.maximum.accumulate(run * width + stop) - run * width
+    start = np.where(opens, start, np.maximum(start, np.roll(covered, 1)))
+    return running_sum(shape, customer[order], start, stop)
 
 
 def latest(shape: tuple[int, int], customer: Ints, start: Ints, row: Ints) -> Grid:

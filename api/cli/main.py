@@ -13,6 +13,7 @@ from api.cli.demo import demo
 from api.cli.edge import guarded
 from api.cli.imports import import_command
 from api.cli.log import events
+from api.cli.rebuild import rebuild
 from api.cli.recording import correct, record, retract
 from api.cli.schema import schema
 from api.cli.serve import serve
@@ -39,7 +40,7 @@ def command_line() -> typer.Typer:
         (ASK, (book, show, timeline, history)),
         (LOG, (events, schema)),
         (KEEP, (verify,)),
-        (SERVE, (serve,)),
+        (SERVE, (serve, rebuild)),
         (TRY, (demo, simulate)),
     ):
         for command in commands:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
+from weakref import WeakSet
 
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder
@@ -11,6 +12,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder
 from ledger.log_row import Entry, Placement, Row, Unplaced
 from ledger.sqlite.datastore import LedgerDatastore
 from ledger.sqlite.reading import NO_END, Reading
+from ledger.sqlite.subscription import SQLiteSubscription
 from ledger.sqlite.writing import Writing
 
 
@@ -22,6 +24,7 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
     def __init__(self, datastore: LedgerDatastore, *, clock: Callable[[], int]) -> None:
         super().__init__(datastore, events_table_name="events")
         self._clock = clock
+        self._subscriptions: WeakSet[SQLiteSubscription] = WeakSet()
 
     def construct_create_table_statements(self) -> list[str]:
         return []  # the file was made whole before it was opened
@@ -37,6 +40,8 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
         """The write lock; what was appended is in the log, and durable, when the block is left without an error."""
         with self.datastore.transaction(commit=True) as cursor:
             yield Writing(cursor.sqlite_cursor)
+        for subscription in tuple(self._subscriptions):
+            subscription.wake()
 
     def append(self, entries: Sequence[Entry]) -> Placement:
         """Write these events, all or none; IntegrityError when a version or an external id is taken by now."""
@@ -85,3 +90,9 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
         """The last position; 0 in an empty log."""
         with self.reading() as reading:
             return reading.last()[0]
+
+    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> SQLiteSubscription:
+        """Events after position `gt` as they come, those of other processes too; use it in a `with`."""
+        subscription = SQLiteSubscription(self, gt=gt, topics=topics)
+        self._subscriptions.add(subscription)
+        return subscription

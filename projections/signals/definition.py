@@ -49,5 +49,5 @@ class Signal:
     group: str
     cause: str
     severity: Callable[["Facts", Ints], Severity]
-    explain: Callable[["Facts", Ints], list[Firing]]
+    explain: Callable[["Facts", Ints, Severity], list[Firing]]
     counted: bool = True

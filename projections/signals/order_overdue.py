@@ -46,20 +46,19 @@ def first_silent_day(facts: Facts, evidence: Rhythm) -> Ints:
     return low
 
 
-def explain(facts: Facts, customers: Ints) -> list[Firing]:
+def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
     column = np.array([facts.reviews.asked])
     evidence = rhythm(facts, column)
     limits = facts.policy.signals.order_overdue
     since = (evidence.last + first_silent_day(facts, evidence))[:, 0]
     tail = evidence.tail(evidence.silent)[:, 0]
     lapse = evidence.lapse_probability(evidence.silent)[:, 0]
-    level = _severity(facts, evidence, evidence.silent)[:, 0]
     gap = median_gap_days(facts.quantities.days, facts.reviews.asked, customers)
     positions = order_positions(facts, customers)
     return [
         Firing(
-            value=_measure(tail[c], lapse[c], int(level[c]), limits)[0],
-            threshold=_measure(tail[c], lapse[c], int(level[c]), limits)[1],
+            value=_measure(tail[c], lapse[c], level, limits)[0],
+            threshold=_measure(tail[c], lapse[c], level, limits)[1],
             unit="probability",
             since=int(since[c]),
             parts={
@@ -73,7 +72,7 @@ def explain(facts: Facts, customers: Ints) -> list[Firing]:
             evidence=positions[c][-MOST:],
             evidence_count=len(positions[c]),
         )
-        for c in customers.tolist()
+        for c, level in zip(customers.tolist(), levels.tolist(), strict=True)
     ]
 
 

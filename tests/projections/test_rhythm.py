@@ -24,6 +24,7 @@ def sequence(*runs: list[int]) -> OrderDays:
         day=day,
         at=nothing,
         first_at=nothing,
+        value=nothing,
         row=np.arange(len(day)),
         seen=nothing,
         start=start,

@@ -1,0 +1,1 @@
+"""Keeping the views up to date while events come in."""

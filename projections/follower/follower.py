@@ -1,0 +1,177 @@
+"""The follower: a thread that keeps the views up to date while the server runs."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ledger.errors import GuanxiError, Unavailable
+from ledger.log_row import Row
+from ledger.readable import ReadableLedger
+from ledger.sqlite.subscription import SQLiteSubscription
+from projections.clocks import end_of_day
+from projections.follower.following import Following, Taken
+from projections.follower.rebuild import AT_ONCE, far_behind, rebuild
+from projections.policy import PolicyVersion, default_policy
+from projections.views.datastore import open_views
+from projections.views.fitness import fit_to_follow
+from projections.views.only_one import only_rebuild
+from projections.views.reading import Overtaken
+from projections.views.recorder import ViewsRecorder
+from projections.views.step import News
+
+LOOK_SECONDS = 1.0  # how often the date and the file are looked at while nothing is recorded
+RETRY_SECONDS = 1.0
+
+_LOG = logging.getLogger("guanxi.follower")
+
+
+class _Stopped(Exception):
+    """Somebody asked the follower to stop in the middle of long work."""
+
+
+def _tell_nobody(taken: Taken) -> None:
+    pass
+
+
+class Follower:
+    """Takes what is recorded into the views at `views`, and builds them first where they are missing or too old.
+
+    ledger: open, the caller's to close after stop(). clock: microseconds since 1970 UTC. told: hears of every step once
+    its rows can be read, in the follower's thread; it must not block. A failure (full disk, locked file) is tried again
+    every second; `failure` says what it is.
+    """
+
+    def __init__(
+        self,
+        ledger: ReadableLedger,
+        views: Path,
+        *,
+        clock: Callable[[], int],
+        told: Callable[[Taken], None] = _tell_nobody,
+        rules: PolicyVersion | None = None,
+    ) -> None:
+        self._ledger, self._views, self._clock, self._told = ledger, views, clock, told
+        self._rules = rules or default_policy()
+        self._stopping = threading.Event()
+        self._moved = threading.Condition()
+        self._position = -1
+        self._subscription: SQLiteSubscription | None = None
+        self._thread = threading.Thread(target=self._run, name="guanxi-follower", daemon=True)
+        self.failure: str | None = None
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, and wait until it has ended: at most as long as one step takes. Again is fine."""
+        self._stopping.set()
+        with self._moved:
+            if self._subscription:
+                self._subscription.stop()
+            self._moved.notify_all()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def position(self) -> int:
+        """The last position the views hold, 0 until there are views; it never falls."""
+        return max(self._position, 0)
+
+    def wait_for(self, position: int, timeout: float) -> bool:
+        """Wait until the views hold this position; False when they do not after `timeout` seconds, or at a stop."""
+        with self._moved:
+            self._moved.wait_for(lambda: self._position >= position or self._stopping.is_set(), timeout)
+            return self._position >= position
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._follow()
+                self.failure = None
+            except (_Stopped, Overtaken):
+                continue
+            except Exception as error:  # the edge of the thread: it must not die while the server lives
+                self.failure = str(error)
+                if isinstance(error, GuanxiError):
+                    _LOG.warning("the views do not follow: %s", error)
+                else:
+                    _LOG.exception("the views do not follow")
+                self._stopping.wait(RETRY_SECONDS)
+
+    def _follow(self) -> None:
+        """Until stopped, or until the file is another one."""
+        if not self._views.exists():
+            self._rebuild()
+        datastore = open_views(self._views)
+        try:
+            recorder = ViewsRecorder(datastore)
+            progress = recorder.progress(self._rules.policy)
+            fit = progress is not None and fit_to_follow(progress, self._ledger, self._rules)
+            if progress is None or not fit or far_behind(self._ledger, progress):
+                self._rebuild()
+                return
+            self._clean(recorder)
+            following = Following(self._ledger, recorder, progress, self._rules, pulse=self._go_on)
+            self._reached(progress.position)
+            with self._ledger.application.recorder.subscribe(gt=progress.position) as subscription:
+                self._listen(subscription)
+                file = self._views.stat().st_ino
+                while not self._stopping.is_set() and self._is_still(file):
+                    rows = subscription.batch(AT_ONCE, LOOK_SECONDS)
+                    if len(rows) == AT_ONCE and far_behind(self._ledger, following.progress):
+                        return
+                    self._take(following, rows)
+        finally:
+            datastore.close()
+
+    def _take(self, following: Following, rows: Sequence[Row]) -> None:
+        news = [News(row.id, row.event_id, str(row.originator_id), row.topic, row.recorded_at) for row in rows]
+        taken = following.take(news, as_of=end_of_day(self._rules, self._clock()))
+        self.failure = None
+        if taken is None:
+            return
+        self._reached(taken.position)
+        try:
+            self._told(taken)
+        except Exception:  # whoever listens must not stop the views
+            _LOG.exception("a listener failed")
+
+    def _rebuild(self) -> None:
+        rebuild(
+            self._ledger,
+            self._views,
+            clock=self._clock,
+            rules=self._rules,
+            tell=lambda done, of: self._go_on(),
+        )
+
+    def _clean(self, recorder: ViewsRecorder) -> None:
+        """Remove what an interrupted rebuild left, unless one is running."""
+        try:
+            with only_rebuild(self._views):
+                recorder.drop_leftovers()
+        except Unavailable:
+            return
+
+    def _listen(self, subscription: SQLiteSubscription) -> None:
+        with self._moved:
+            self._subscription = subscription
+            if self._stopping.is_set():
+                subscription.stop()
+
+    def _reached(self, position: int) -> None:
+        with self._moved:
+            self._position = max(self._position, position)
+            self._moved.notify_all()
+
+    def _go_on(self) -> None:
+        if self._stopping.is_set():
+            raise _Stopped
+
+    def _is_still(self, file: int) -> bool:
+        """Whether the file of views is the one that was opened; it may be deleted at any time."""
+        try:
+            return self._views.stat().st_ino == file
+        except FileNotFoundError:
+            return False

@@ -1,0 +1,32 @@
+"""Since when a signal stands, for signals that only a review can tell: the first month end of the unbroken run."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from projections.facts import Facts
+from projections.signals.definition import NONE, Severity
+from projections.stage import NOT_YET
+from projections.windows import Ints
+
+MONTH_ENDS = 24
+
+
+def first_day_of_run(facts: Facts, customers: Ints, severity: Callable[[Facts, Ints], Severity]) -> dict[int, int]:
+    """Per customer the local day number of the first month-end review of the run that leads to the asked-for one.
+
+    Looked for back to MONTH_ENDS month ends; the asked-for day where the signal did not stand at the month end before.
+    """
+    reviews = facts.reviews
+    ends = np.flatnonzero(reviews.month_end)
+    ends = ends[ends < reviews.asked][-MONTH_ENDS:]
+    since = {int(c): int(reviews.days[reviews.asked]) for c in customers}
+    if not len(ends):
+        return since
+    stood = (severity(facts, ends) > NONE) & (facts.path.stage[:, ends] != NOT_YET)
+    for c in since:
+        quiet = np.flatnonzero(~stood[c])
+        begins = quiet[-1] + 1 if len(quiet) else 0
+        if begins < len(ends):
+            since[c] = int(reviews.days[ends[begins]])
+    return since

@@ -1,0 +1,51 @@
+"""How far the views are: the clocks at which their rows were made."""
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from projections.clocks import Clocks
+from projections.season import SeasonCounts
+from projections.views.schema import layout
+
+
+@cache
+def program() -> str:
+    """What makes the rows; another version or layout may make them differently."""
+    try:
+        release = version("guanxi-ledger")
+    except PackageNotFoundError:
+        release = "not installed"
+    return f"guanxi {release}, layout {hashlib.sha256(layout().encode()).hexdigest()[:12]}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """generation: which set of tables. position, event_id, known_at: of the last event taken in; 0 and None on an
+    empty ledger. as_of: microseconds, the end of a day. counts: of the whole book. made_by: the program.
+    """
+
+    generation: int
+    position: int
+    event_id: str | None
+    known_at: int | None
+    as_of: int
+    policy_version: int
+    policy_sha256: str
+    counts: SeasonCounts
+    made_by: str = field(default_factory=program)
+
+
+def progress_at(clocks: Clocks, *, generation: int, event_id: str | None, counts: SeasonCounts) -> Progress:
+    """The progress of views made at default clocks, which know all up to their position."""
+    return Progress(
+        generation=generation,
+        position=clocks.position,
+        event_id=event_id,
+        known_at=clocks.known_at,
+        as_of=clocks.as_of,
+        policy_version=clocks.rules.version,
+        policy_sha256=clocks.rules.sha256,
+        counts=counts,
+    )

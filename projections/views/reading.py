@@ -1,0 +1,74 @@
+"""One snapshot of the views: what is asked here belongs together, whatever is written meanwhile."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC
+
+import orjson
+
+from ledger.times import read_instant
+from projections.policy import Policy
+from projections.views import schema as sql
+from projections.views.columns import Table, ViewRow
+from projections.views.progress import Progress, program
+from projections.views.season_table import SEASON, season_counts_of
+
+
+class Overtaken(Exception):
+    """Somebody else moved the views on, or put another generation in their place."""
+
+
+class ViewsReading:
+    """Reads generations; the cursor stands in an open transaction."""
+
+    def __init__(self, cursor: sqlite3.Cursor) -> None:
+        self._cursor = cursor
+        cursor.row_factory = None  # plain tuples
+
+    def progress(self, policy: Policy, generation: int | None = None) -> Progress | None:
+        """How far this generation is, without a number the present one; None where there is none this program made."""
+        if generation is None:
+            generation = self.present_generation()
+        noted = self._noted(generation)
+        if noted is None or noted[-1] != program():
+            return None
+        position, event_id, known_at, as_of, policy_version, policy_sha256, made_by = noted
+        season = self._cursor.execute(sql.select_all(SEASON, generation)).fetchall()
+        return Progress(
+            generation=generation,
+            position=position,
+            event_id=event_id,
+            known_at=None if known_at is None else read_instant(known_at, UTC, pointer=""),
+            as_of=read_instant(as_of, UTC, pointer=""),
+            policy_version=policy_version,
+            policy_sha256=policy_sha256,
+            counts=season_counts_of(season, policy.signals.volume_falling),
+            made_by=made_by,
+        )
+
+    def kept(self, table: Table, generation: int, codes: Iterable[str] | None = None) -> list[ViewRow]:
+        """The rows of a table; of some customers only, where codes are given. Overtaken where it is gone."""
+        if self._noted(generation) is None:
+            raise Overtaken
+        if codes is None:
+            return self._cursor.execute(sql.select_all(table, generation)).fetchall()
+        wanted = orjson.dumps(list(codes)).decode()
+        return self._cursor.execute(sql.select_of_customers(table, generation), (wanted,)).fetchall()
+
+    def reached(self, generation: int) -> tuple[int, str]:
+        """Position and as_of of a generation; (-1, "") where there is none of this number."""
+        noted = self._noted(generation)
+        return (noted[0], noted[3]) if noted else (-1, "")
+
+    def present_generation(self) -> int:
+        """The one readers see; 0 where there is none."""
+        found = self._cursor.execute(sql.PRESENT_GENERATION).fetchone()
+        return found[0] if found else 0
+
+    def last_generation(self) -> int:
+        number: int = self._cursor.execute(sql.LAST_GENERATION).fetchone()[0]
+        return number
+
+    def _noted(self, generation: int) -> ViewRow | None:
+        found: ViewRow | None = self._cursor.execute(sql.NOTED, (sql.tracked_as(generation), generation)).fetchone()
+        return found

@@ -1,0 +1,85 @@
+"""Some whole customers as the views show them: the one way rows are made, live or in a rebuild."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from projections.book import book_rows
+from projections.clocks import Clocks
+from projections.effective import effective
+from projections.facts import Facts, gather_facts
+from projections.journal import LogRow, journal_of
+from projections.judgement import judge_facts
+from projections.parameters import Parameters
+from projections.season import SeasonCounts, no_counts, season_counts
+from projections.standing import standings
+from projections.views.columns import Table, ViewRow
+from projections.views.history_table import HISTORY, history_rows
+from projections.views.orders_table import ORDERS_TABLE, order_rows
+from projections.views.signals_table import SIGNALS_TABLE, signal_rows
+from projections.views.standing_table import STANDING, standing_row
+from projections.views.tables import CUSTOMER_TABLES
+from projections.views.timeline_table import TIMELINE, timeline_rows
+
+Rows = dict[str, list[ViewRow]]
+NOT_KNOWN_YET = Parameters(season={})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slice:
+    """rows: the log rows of whole customers, ascending. facts: of those in the book, None when none is; their
+    parameters are not known yet.
+    """
+
+    rows: Sequence[LogRow]
+    clocks: Clocks
+    facts: Facts | None
+
+    @property
+    def codes(self) -> list[str]:
+        """The customers in the book, ascending."""
+        return self.facts.history.codes if self.facts else []
+
+    def counts(self) -> SeasonCounts:
+        """What they add to the season of the book."""
+        policy = self.clocks.policy.signals.volume_falling
+        if self.facts is None:
+            return no_counts(policy)
+        return season_counts(self.facts.quantities.days, self.facts.reviews, policy)
+
+    def latest_at(self) -> int:
+        """When the latest of their events occurred; 0 without any."""
+        return int(self.facts.history.at.max()) if self.facts else 0
+
+
+def read_slice(rows: Sequence[LogRow], clocks: Clocks) -> Slice:
+    """rows: of whole customers, ascending in position, none beyond the clocks' cut."""
+    history = effective(journal_of(rows), cut=clocks.cut, as_of=clocks.as_of)
+    if not history.codes:
+        return Slice(rows=rows, clocks=clocks, facts=None)
+    facts = gather_facts(history, as_of=clocks.as_of, policy=clocks.policy, parameters=NOT_KNOWN_YET)
+    return Slice(rows=rows, clocks=clocks, facts=facts)
+
+
+def view_rows(customers: Slice, parameters: Parameters, *, wanted: Collection[Table] = CUSTOMER_TABLES) -> Rows:
+    """Their rows in each of the wanted tables, by name."""
+    clocks, facts = customers.clocks, customers.facts
+    if facts is None:
+        return {table.name: [] for table in wanted}
+    found: Rows = {}
+    if TIMELINE in wanted:
+        codes = set(facts.history.codes)
+        found[TIMELINE.name] = timeline_rows(customers.rows, codes=codes, as_of=clocks.as_of, zone=clocks.policy.zone)
+    if ORDERS_TABLE in wanted:
+        found[ORDERS_TABLE.name] = order_rows(facts)
+    judgement = judge_facts(replace(facts, parameters=parameters), every_review=HISTORY in wanted)
+    if HISTORY in wanted:
+        found[HISTORY.name] = history_rows(judgement, clocks.rules.version)
+    if STANDING in wanted or SIGNALS_TABLE in wanted:
+        standing = standings(judgement, np.arange(len(facts.history.codes)), clocks)
+        found[STANDING.name] = [standing_row(*pair) for pair in zip(book_rows(judgement), standing, strict=True)]
+        found[SIGNALS_TABLE.name] = [
+            row for said in standing for row in signal_rows(said["code"], said["risk"]["signals"])
+        ]
+    return found

@@ -1,0 +1,1 @@
+"""Views: tables, generations, the follower."""
