@@ -101,6 +101,22 @@ def single_acts(theme: str = "all") -> st.SearchStrategy[Act]:
         act("complain"),
         act("resolve_or_reopen"),
     ]
+    rival = act(
+        "see_rival",
+        kind=st.sampled_from(("contact", "offer", "trial", "order_won", "order_won")),
+        scope=st.sampled_from((None, "part", "main", "framework")),
+    )
+    warnings = [
+        rival,
+        rival,
+        act("complain"),
+        act("complain"),
+        act("resolve_or_reopen"),
+        act("agree_rhythm", kind=st.sampled_from(("contact", "contact", "executive")), every=st.sampled_from((7, 45))),
+        act("quote"),
+        act("decide_quotation"),
+        meet,
+    ]
     ends = [
         act("end", by=st.sampled_from(("us", "customer"))),
         act("resume"),
@@ -113,7 +129,8 @@ def single_acts(theme: str = "all") -> st.SearchStrategy[Act]:
         act("restore"),
     ]
     themes = {
-        "all": [*trade, *contacts, *file, *ties, *ends, *keeping],
+        "all": [*trade, *contacts, *file, *ties, *ends, *keeping, *warnings],
+        "warnings": [*trade, *warnings, *warnings, *contacts, *file],
         "orders": trade,
         "wallets": [*trade, *file],
         "people": [*contacts, *keeping],
@@ -124,7 +141,7 @@ def single_acts(theme: str = "all") -> st.SearchStrategy[Act]:
     return st.one_of(*themes[theme])
 
 
-THEMES = ("all", "all", "orders", "wallets", "people", "top", "ends", "keeping")
+THEMES = ("all", "all", "orders", "warnings", "wallets", "people", "top", "ends", "keeping")
 
 
 @cache

@@ -24,8 +24,13 @@ def half_up(number: Fraction | None) -> int | None:
     return None if number is None else int(number + Fraction(1, 2))
 
 
+SEVERITIES = (None, "watch", "alert", "crisis")
+
+
 def signals(review: Review) -> list[Row]:
-    return [{"name": "order_overdue", "severity": review.order_overdue}] if review.order_overdue else []
+    """Crisis, alert, watch, then by name."""
+    found = sorted((-SEVERITIES.index(level), name) for name, (level, _) in review.signals.items())
+    return [{"name": name, "severity": SEVERITIES[-level]} for level, name in found]
 
 
 def history_row(review: Review) -> Row:
@@ -86,7 +91,7 @@ def book_row(code: str, review: Review) -> Row:
         "since": text(review.since),
         "momentum": review.momentum,
         "risk": review.risk,
-        "worst": review.order_overdue,
+        "worst": signals(review)[0]["severity"] if review.signals else None,
         "signals": signals(review),
         "purchases_12m": money(review.purchases_12m, review.currency),
         "currency": review.currency,

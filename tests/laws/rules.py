@@ -208,8 +208,11 @@ def decide_quotation(now: Situation, act: Act) -> Draft | None:
     return quotation_id and Draft(type="QuotationDecided", data=data, moves=f"quotation:{quotation_id}")
 
 
+SEVERITIES = ("major", "minor", "critical")
+
+
 def complain(now: Situation, act: Act) -> Draft:
-    data = {"complaint_id": f"C{now.fresh}", "severity": "major", "category": "paint"}
+    data = {"complaint_id": f"C{now.fresh}", "severity": SEVERITIES[act.pick % 3], "category": "paint"}
     return Draft(type="ComplaintRaised", data=data, makes=f"complaint:C{now.fresh}")
 
 
@@ -221,6 +224,15 @@ def resolve_or_reopen(now: Situation, act: Act) -> Draft | None:
     latest = [r.draft.type for r in steps if r.draft.data["complaint_id"] == complaint_id][-1:]
     next_step = "ComplaintReopened" if latest == ["ComplaintResolved"] else "ComplaintResolved"
     return Draft(type=next_step, data={"complaint_id": complaint_id}, moves=f"complaint:{complaint_id}")
+
+
+def see_rival(now: Situation, act: Act) -> Draft:
+    scope = {"scope": act.say["scope"]} if act.say["scope"] else {}
+    return Draft(type="CompetitorActivityObserved", data={"rival": "R", "kind": act.say["kind"]} | scope)
+
+
+def agree_rhythm(now: Situation, act: Act) -> Draft:
+    return Draft(type="ContactRhythmAgreed", data={"kind": act.say["kind"], "every_days": act.say["every"]})
 
 
 def end(now: Situation, act: Act) -> Draft | None:
@@ -263,6 +275,8 @@ DEALINGS: dict[str, Rule] = {
         decide_quotation,
         complain,
         resolve_or_reopen,
+        see_rival,
+        agree_rhythm,
         end,
         resume,
         close_recovery,

@@ -69,7 +69,7 @@ def of_standing(code: str, review: Review, row: Row) -> list[str]:
     found += differences(rhythm_part(review), row["rhythm"], f"{code} rhythm")
     fired = [{"name": s["name"], "severity": s["severity"]} for s in row["risk"]["signals"]]
     risk = {"status": row["risk"]["status"], "signals": fired, "since": [s["since"] for s in row["risk"]["signals"]]}
-    since = [review.order_overdue_since.isoformat()] if review.order_overdue_since else []
+    since = [review.signals[signal["name"]][1].isoformat() for signal in signals(review)]
     return found + differences(
         {"status": review.risk, "signals": signals(review), "since": since}, risk, f"{code} risk"
     )

@@ -53,7 +53,8 @@ def test_the_histories_reach_every_stage_momentum_and_status() -> None:
     def look(history: History) -> None:
         for reviews in judge(as_events(history.documents), as_of=history.anchor, zone=history.zone).values():
             for review in reviews or ():
-                seen.update({review.stage, review.momentum, review.risk, review.order_overdue})
+                seen.update({review.stage, review.momentum, review.risk})
+                seen.update(level for level, _ in review.signals.values())
 
     look()
     wanted = {"development", "initial", "stable", "strategic"}

@@ -1,6 +1,6 @@
 """One customer, judged from scratch at every review."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -14,12 +14,16 @@ from tests.oracle.policy import DEFAULTS, Policy
 from tests.oracle.rhythm import Rhythm, order_overdue, rhythm
 from tests.oracle.risk import risk
 from tests.oracle.seen import Seen
+from tests.oracle.signals.complaints import complaint_open
+from tests.oracle.signals.contact import contact_silence
+from tests.oracle.signals.rivals import competitor_active
+from tests.oracle.signals.volume import volume_falling
 from tests.oracle.steps import STAGES, falls, rises
 
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """Money in minor units of the customer's currency; None = unknown."""
+    """Money in minor units of the customer's currency; None = unknown. signals: severity and since, by name."""
 
     on: date
     final: bool
@@ -39,9 +43,16 @@ class Review:
     lock_in: bool
     rhythm: Rhythm
     tier: str | None
-    order_overdue: str | None
-    order_overdue_since: date | None
+    signals: Mapping[str, tuple[str, date]]
     risk: str | None
+
+    @property
+    def order_overdue(self) -> str | None:
+        return self.signals["order_overdue"][0] if "order_overdue" in self.signals else None
+
+    @property
+    def order_overdue_since(self) -> date | None:
+        return self.signals["order_overdue"][1] if "order_overdue" in self.signals else None
 
 
 def judge(
@@ -55,18 +66,20 @@ def judge(
     """All reviews of each customer, ascending; None for a customer that is not in the book at these clocks."""
     customers = sorted({e["customer"] for e in events})
     asked = Moment(at=as_of, zone=zone) if isinstance(as_of, datetime) else Moment.ending(as_of, zone)
-    return {
-        customer: reviews(effective([e for e in events if e["customer"] == customer], known_at), asked, policy)
-        for customer in customers
-    }
+    histories = {c: effective([e for e in events if e["customer"] == c], known_at) for c in customers}
+    book = {c: h for c, h in histories.items() if currency_of(h) and h[0]["occurred_at"] <= asked.at}
+    return {c: reviews(book[c], list(book.values()), asked, policy) if c in book else None for c in customers}
 
 
-def reviews(history: Sequence[Event], asked: Moment, policy: Policy) -> list[Review] | None:
-    """history: the effective history of one customer, in order of time."""
+def currency_of(history: Sequence[Event]) -> str | None:
+    """That of the registration; None where there is none."""
     registered = [e for e in history if e["type"] == "CustomerRegistered"]
-    if not registered or history[0]["occurred_at"] > asked.at:
-        return None
-    currency = registered[0]["data"]["currency"]
+    return str(registered[0]["data"]["currency"]) if registered else None
+
+
+def reviews(history: Sequence[Event], book: Sequence[Sequence[Event]], asked: Moment, policy: Policy) -> list[Review]:
+    """history: the effective history of one customer, in order of time; book: those of all."""
+    currency = currency_of(history) or ""
     done: list[Review] = []
     steps: list[tuple[Moment, str]] = []
     stage, since, peak = "development", history[0]["occurred_at"].astimezone(asked.zone).date(), "development"
@@ -78,7 +91,9 @@ def reviews(history: Sequence[Event], asked: Moment, policy: Policy) -> list[Rev
             since = moment.day
             peak = max(peak, stage, key=STAGES.index)
             steps.append((moment, step))
-        overdue, overdue_since = order_overdue(seen)
+        others = [Seen(events=h, currency=currency_of(h) or "", moment=moment, policy=policy) for h in book]
+        fired = signals(seen, others, stage, done)
+        ends = [review for review in done if review.final]
         done.append(
             Review(
                 on=moment.day,
@@ -99,18 +114,44 @@ def reviews(history: Sequence[Event], asked: Moment, policy: Policy) -> list[Rev
                 lock_in=seen.lock_in,
                 rhythm=rhythm(seen),
                 tier=seen.tier,
-                order_overdue=overdue,
-                order_overdue_since=overdue_since,
+                signals=fired,
                 risk=risk(
                     stage=stage,
                     peak=peak,
-                    overdue=overdue,
-                    overdue_before=done[-1].order_overdue if done else None,
+                    fired={name: level for name, (level, _) in fired.items()},
+                    crisis_before=bool(ends) and any(level == "crisis" for level, _ in ends[-1].signals.values()),
                     seen=seen,
                 ),
             )
         )
     return done
+
+
+def signals(seen: Seen, book: Sequence[Seen], stage: str, done: Sequence[Review]) -> Mapping[str, tuple[str, date]]:
+    """Severity and since of what fires at this review; done: the reviews before."""
+    overdue = order_overdue(seen)
+    volume = volume_falling(seen, book)
+    complaint, complaint_since = complaint_open(seen)
+    if complaint == "watch" and stage == "initial":
+        complaint = "alert"
+    found = {
+        "competitor_active": competitor_active(seen, stage),
+        "complaint_open": (complaint, complaint_since),
+        "contact_silence": contact_silence(seen, overdue=overdue[0] is not None),
+        "order_overdue": overdue,
+        "volume_falling": (volume, beginning_of_run("volume_falling", seen.moment.day, done)),
+    }
+    return {name: (level, day) for name, (level, day) in found.items() if level is not None and day is not None}
+
+
+def beginning_of_run(name: str, today: date, done: Sequence[Review]) -> date:
+    """The first month-end review of the unbroken run, back to 24 of them; today where it begins."""
+    since = today
+    for review in [r for r in reversed(done) if r.final][:24]:
+        if name not in review.signals:
+            break
+        since = review.on
+    return since
 
 
 def direction(stage: str, seen: Seen) -> str | None:

@@ -54,7 +54,30 @@ DEFAULTS: Policy = {
     "overdue_alert": 0.05,
     "overdue_crisis": 0.01,
     "overdue_alert_rule": 0.5,
+    # volume_falling
+    "volume_watch_days": 84,
+    "volume_alert_days": 168,
+    "volume_reference_days": 336,
+    "volume_watch_fall": 0.15,
+    "volume_alert_fall": 0.30,
+    "volume_crisis_fall": 0.60,
+    "volume_limit_z": -2.1,
+    "volume_min_expected": 5,
+    # complaint_open
+    "complaint_deadline_days": {"minor": Fraction(14), "major": Fraction(7), "critical": Fraction(36, 24)},
+    "complaint_watch_days_left": 2,
+    "complaint_crisis_deadlines": 2,
+    "complaint_reopened_part": Fraction(1, 2),
+    # contact_silence
+    "contact_rhythm_days": {"A": 30, "B": 60, "C": 120, None: 60},
+    "contact_watch": 2,
+    "contact_alert": 4,
+    "contact_crisis": 8,
+    # competitor_active
+    "rival_days": 90,
+    "rival_order_won_days": 365,
     # risk
+    "watch_groups": 3,
     "lost_months": 24,
     "rescue_order_days": 3,
     "rescue_tiers": ("A", "B"),

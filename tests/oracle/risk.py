@@ -1,4 +1,6 @@
-"""The risk status, of all signals only order_overdue being counted."""
+"""The risk status."""
+
+from collections.abc import Mapping
 
 from tests.oracle.moments import months_earlier
 from tests.oracle.momentum import interrupted_since
@@ -18,8 +20,17 @@ FILE_GROUP = (
 )
 
 
-def risk(*, stage: str, peak: str, overdue: str | None, overdue_before: str | None, seen: Seen) -> str | None:
-    """overdue_before: the severity at the month-end review before this one."""
+GROUP = {
+    "volume_falling": "trade",
+    "order_overdue": "trade",
+    "complaint_open": "quality",
+    "contact_silence": "contact",
+    "competitor_active": "rivalry",
+}
+
+
+def risk(*, stage: str, peak: str, fired: Mapping[str, str], crisis_before: bool, seen: Seen) -> str | None:
+    """fired: severity by name of signal. crisis_before: one of them was a crisis at the month-end review before."""
     if all(e["type"] in FILE_GROUP for e in seen.past):
         return None
     if is_lost(seen):
@@ -27,9 +38,11 @@ def risk(*, stage: str, peak: str, overdue: str | None, overdue_before: str | No
     if stage == "development" and not seen.orders:
         return "prevention"
     interrupted = interrupted_since(seen) is not None
-    if overdue == "crisis" or ended_by(seen) == "customer" or (interrupted and is_worth_saving(peak, seen)):
+    levels = list(fired.values())
+    if "crisis" in levels or ended_by(seen) == "customer" or (interrupted and is_worth_saving(peak, seen)):
         return "rescue"
-    if overdue == "alert" or interrupted or overdue_before == "crisis":
+    watched = {GROUP[name] for name, level in fired.items() if level == "watch"}
+    if "alert" in levels or interrupted or crisis_before or len(watched) >= seen.policy["watch_groups"]:
         return "control"
     return "prevention"
 

@@ -1,0 +1,1 @@
+"""The signals, each read slowly from the table of section 9."""
