@@ -62,7 +62,9 @@ def book(tell: Tell) -> None:
     """Two customers with some orders, contacts and a complaint."""
     for code in ("C-1", "C-2"):
         tell(code, "CustomerRegistered", "2024-01-02", name=f"Company {code}", currency="EUR", owner="Li Lei")
-        tell(code, "ContactAdded", "2024-01-03", contact_id="K1", name="Anna Secret", department="Buying", level="middle")
+        tell(
+            code, "ContactAdded", "2024-01-03", contact_id="K1", name="Anna Secret", department="Buying", level="middle"
+        )
         tell(code, "VisitMade", "2024-02-01", contact_ids=["K1"], outcome="secret outcome")
         for month in range(1, 13):
             tell(code, "OrderPlaced", f"2024-{month:02d}-10", order_id=f"O{month}", amount="100.00", currency="EUR")

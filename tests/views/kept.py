@@ -48,7 +48,10 @@ def unlike(left: Contents, right: Contents) -> list[str]:
         if left[name] == right[name]:
             continue
         if isinstance(left[name], list):
-            only = [row for row in left[name] if row not in right[name]], [r for r in right[name] if r not in left[name]]
+            only = (
+                [row for row in left[name] if row not in right[name]],
+                [r for r in right[name] if r not in left[name]],
+            )
             found.append(f"{name}: left only {only[0][:1]}, right only {only[1][:1]}")
         else:
             found.append(f"{name}: left {left[name]}, right {right[name]}")

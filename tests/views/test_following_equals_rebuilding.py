@@ -86,7 +86,9 @@ def test_following_in_any_batches_equals_rebuilding(data: st.DataObject) -> None
 
 @effort(20)
 @given(book=books(), last=st.integers(5, 40), sizes=SIZES)
-def test_following_a_book_whose_season_changes_equals_rebuilding(book: list[Buyer], last: int, sizes: list[int]) -> None:
+def test_following_a_book_whose_season_changes_equals_rebuilding(
+    book: list[Buyer], last: int, sizes: list[int]
+) -> None:
     log, rules = log_of(book), default_policy()
     start = max(len(log.events) - last, 0)
     with TemporaryDirectory() as directory:

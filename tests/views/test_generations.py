@@ -6,15 +6,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from eventsourcing.persistence import TrackingRecorder
-from eventsourcing.tests.persistence import TrackingRecorderTestCase
+from eventsourcing.persistence import IntegrityError, Tracking
 
 from ledger.application import Ledger
 from ledger.errors import Unavailable
 from projections.clocks import today
 from projections.follower.rebuild import rebuild
 from projections.policy import default_policy
-from projections.views.datastore import make_views, open_views
+from projections.views.book_slices import count_book
+from projections.views.datastore import make_views
 from projections.views.only_one import only_rebuild
 from projections.views.progress import progress_at
 from projections.views.reading import Overtaken
@@ -90,7 +90,7 @@ def test_what_an_interrupted_rebuild_left_is_removed_by_the_next(
     with recorder_of(views) as recorder:
         _begin(recorder, ledger, clock, generation=2)
     rebuild(ledger, views, clock=clock)
-    assert {name for name in tables(views) if name.startswith("standing")} == {"standing_3"}
+    assert {name for name in tables(views) if name.startswith("standing")} == {"standing_2"}
 
 
 def test_a_generation_behind_the_present_one_is_not_put_in_its_place(
@@ -167,17 +167,17 @@ def test_turning_to_another_day_and_back_equals_rebuilding_on_it(
     assert contents(views)["standing"] != first["standing"]
 
 
-class TestOfEventsourcing(TrackingRecorderTestCase):
-    """eventsourcing's own test case of tracking recorders."""
-
-    @pytest.fixture(autouse=True)
-    def _place(self, tmp_path: Path) -> Iterator[None]:
-        self.datastore = open_views(_empty(tmp_path / "views.db"))
-        yield
-        self.datastore.close()
-
-    def create_recorder(self) -> TrackingRecorder:
-        return ViewsRecorder(self.datastore)
+def test_positions_are_tracked_as_eventsourcing_promises(views: Path) -> None:
+    with recorder_of(_empty(views)) as recorder:
+        assert recorder.max_tracking_id("views 1") is None
+        recorder.insert_tracking(Tracking("views 1", 21))
+        recorder.insert_tracking(Tracking("views 2", 21))
+        for position in (20, 21):
+            with pytest.raises(IntegrityError):
+                recorder.insert_tracking(Tracking("views 1", position))
+        recorder.insert_tracking(Tracking("views 1", 22))
+        assert (recorder.max_tracking_id("views 1"), recorder.max_tracking_id("views 2")) == (22, 21)
+        recorder.wait("views 1", 22, timeout=0)
 
 
 def _empty(views: Path) -> Path:
@@ -187,11 +187,5 @@ def _empty(views: Path) -> Path:
 
 def _begin(recorder: ViewsRecorder, ledger: Ledger, clock: Clock, *, generation: int) -> None:
     clocks = today(ledger, rules=default_policy(), now=clock())
-    counts = rebuild_counts(ledger, clock)
+    counts = count_book(ledger, clocks)
     recorder.begin(progress_at(clocks, generation=generation, event_id=None, counts=counts))
-
-
-def rebuild_counts(ledger: Ledger, clock: Clock):  # type: ignore[no-untyped-def]
-    from projections.views.book_slices import count_book
-
-    return count_book(ledger, today(ledger, rules=default_policy(), now=clock()))

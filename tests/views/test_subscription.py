@@ -51,9 +51,7 @@ class Reader(threading.Thread):
         assert self._came.acquire(timeout=30)
 
 
-def test_what_is_recorded_comes_in_order_and_what_comes_later_too(
-    subscription: SQLiteSubscription, tell: Tell
-) -> None:
+def test_what_is_recorded_comes_in_order_and_what_comes_later_too(subscription: SQLiteSubscription, tell: Tell) -> None:
     tell("C-1", "CustomerRegistered", name="First", currency="EUR")
     reader = Reader(subscription)
     reader.wait_for_one()
@@ -66,7 +64,9 @@ def test_what_is_recorded_comes_in_order_and_what_comes_later_too(
 
 def test_what_another_process_records_comes_too(subscription: SQLiteSubscription, ledger: Ledger) -> None:
     reader = Reader(subscription)
-    subprocess.run([sys.executable, "-c", IN_ANOTHER_PROCESS, ledger.directory], check=True, env={"PYTHONPATH": str(ROOT)})
+    subprocess.run(
+        [sys.executable, "-c", IN_ANOTHER_PROCESS, ledger.directory], check=True, env={"PYTHONPATH": str(ROOT)}
+    )
     reader.wait_for_one()
     assert reader.rows[0].originator_id == "C-9"
     subscription.stop()

@@ -236,8 +236,3 @@ def test_a_write_that_fails_halfway_leaves_nothing(recorder: SQLiteLedgerRecorde
     with pytest.raises(IntegrityError), recorder.writing() as writing:
         assert [writing.append([entry("A", version)], now=1).first_position for version in (1, 2, 2)] == []
     assert recorder.max_notification_id() == 0
-
-
-def test_subscriptions_are_not_offered_yet(recorder: SQLiteLedgerRecorder) -> None:
-    with pytest.raises(NotImplementedError):
-        recorder.subscribe(0)

@@ -1,0 +1,41 @@
+"""A process that records, or follows, or rebuilds until it is killed: `python following.py WHAT DIRECTORY`."""
+
+import sys
+from datetime import UTC
+from itertools import count
+from pathlib import Path
+
+from ledger.application import now_micros, open_ledger
+from ledger.document import read_document
+from projections.follower.follower import Follower
+from projections.follower.rebuild import rebuild
+
+
+def main(what: str, directory: Path) -> None:
+    with open_ledger(directory, create=False) as ledger:
+        views = ledger.directory / "views.db"
+        if what == "rebuild":
+            for number in count():
+                say(number)
+                rebuild(ledger, views, clock=now_micros)
+        follower = Follower(ledger, views, clock=now_micros)
+        follower.start()
+        for number in count():
+            document = {
+                "customer": f"C-{number % 4 + 1}",
+                "type": "OrderPlaced",
+                "occurred_at": f"2024-{number % 12 + 1:02d}-17",
+                "data": {"order_id": f"{now_micros()}", "amount": "12.00", "currency": "EUR"},
+            }
+            say(ledger.record(read_document(document, zone=UTC, now=now_micros())).position)
+            if number % 3 == 0:
+                follower.wait_for(ledger.last()[0], 10)
+
+
+def say(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
