@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from api.http.app import build_app
 from api.http.security.token import LocalToken
+from api.http.services import Follower
 from api.http.serving.listening import LOOPBACK, check_host, listening_socket
 from api.http.serving.lock import only_server
 from ledger.application import Ledger, open_ledger
@@ -35,12 +36,20 @@ def serve(directory: Path, *, host: str, port: int, fixed_token: str | None, rea
         serve_ledger(ledger, listener, fixed_token=fixed_token, ready=ready, new_link=new_link)
 
 
-def serve_ledger(ledger: Ledger, listener: socket, *, fixed_token: str | None, ready: Say, new_link: Say) -> None:
-    """Serve an open ledger on a bound socket."""
+def serve_ledger(
+    ledger: Ledger,
+    listener: socket,
+    *,
+    fixed_token: str | None,
+    ready: Say,
+    new_link: Say,
+    follower: Follower | None = None,
+) -> None:
+    """Serve an open ledger on a bound socket. follower: running, the caller's to stop."""
     port = listener.getsockname()[1]
     token = LocalToken.from_environment(fixed_token, announce=lambda text: new_link(_link(port, text)))
     stop = threading.Event()
-    app = build_app(ledger, token=token, port=port, stopping=stop.is_set)
+    app = build_app(ledger, token=token, port=port, follower=follower, stopping=stop.is_set)
     _Server(app, stop=stop, ready=lambda: ready(_link(port, token.text))).run(sockets=[listener])
 
 
