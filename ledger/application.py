@@ -15,6 +15,7 @@ from ledger.event_id import EventIds
 from ledger.eventsourced import LedgerApplication
 from ledger.interaction import Interaction
 from ledger.ledger_stream import ledger_event
+from ledger.privacy.key_uses import KeyUses
 from ledger.privacy.keyring import Keyring
 from ledger.privacy.sealer import Sealer
 from ledger.readable import ReadableLedger
@@ -53,7 +54,7 @@ def open_ledger(
     """
     UPCASTING.check()
     path = ledger_file(directory, create=create)
-    keyring = Keyring(path.parent, environ=environ, random=random, clock=clock)
+    keyring = Keyring(path.parent, environ=environ, random=random, clock=clock, log=KeyUses(path))
     application = LedgerApplication(SQLiteLedgerFactory(path, clock=clock), Sealer(keyring, random))
     return Ledger(application, keyring, clock=clock, random=random)
 

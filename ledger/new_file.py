@@ -19,18 +19,20 @@ def appearing_whole(path: Path) -> Iterator[Path]:
         with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as scratch:  # mode 0700
             draft = Path(scratch) / path.name
             yield draft
-            _sync(draft)
+            sync(draft)
             with suppress(FileExistsError):
                 path.hardlink_to(draft)
-        if os.name == "posix":  # elsewhere a directory cannot be opened, and need not be
-            _sync(path.parent)
+        sync(path.parent)
     except OSError as error:
         raise Unavailable(
             f"{path} cannot be made: {error.strerror}", "Make its directory writable for this user."
         ) from error
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """What stands at this path is on disk: a file's content, a directory's names."""
+    if os.name != "posix" and path.is_dir():  # there a directory cannot be opened, and need not be
+        return
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

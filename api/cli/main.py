@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from api.cli.answers import book, history, show, timeline
+from api.cli.backup import backup, restore
 from api.cli.demo import demo
 from api.cli.edge import guarded
 from api.cli.imports import import_command
 from api.cli.log import events
+from api.cli.persons import erase, person
 from api.cli.rebuild import rebuild
 from api.cli.recording import correct, record, retract
 from api.cli.schema import schema
@@ -21,7 +23,7 @@ from api.cli.simulate import simulate
 from api.cli.verify import verify
 
 RECORD, ASK, LOG, KEEP = "Record", "Ask", "Look into the log", "Keep it safe"
-SERVE, TRY = "Serve", "Try it out"
+PRIVACY, SERVE, TRY = "Personal data", "Serve", "Try it out"
 
 
 def command_line() -> typer.Typer:
@@ -39,7 +41,8 @@ def command_line() -> typer.Typer:
         (RECORD, (record, correct, retract)),
         (ASK, (book, show, timeline, history)),
         (LOG, (events, schema)),
-        (KEEP, (verify,)),
+        (KEEP, (verify, backup, restore)),
+        (PRIVACY, (person, erase)),
         (SERVE, (serve, rebuild)),
         (TRY, (demo, simulate)),
     ):

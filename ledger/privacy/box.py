@@ -6,6 +6,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+SEALED = "$sealed"  # the key under which a box stands in stored data
 KEY_BYTES = 32
 NONCE_BYTES = 12
 _INFO = b"guanxi sealed box v1 "

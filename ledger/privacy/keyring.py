@@ -8,6 +8,8 @@ from threading import Lock
 
 from ledger.canonical import canonical
 from ledger.errors import Unavailable
+from ledger.privacy.erasing_again import erase_again
+from ledger.privacy.key_uses import KeyUses
 from ledger.privacy.keys_file import FILE_NAME, KeysFile
 from ledger.privacy.master_key import MasterKey, find_master_key, make_master_key
 from ledger.privacy.person import KeyName, Person
@@ -31,10 +33,17 @@ class Keyring:
     """
 
     def __init__(
-        self, directory: Path, *, environ: Mapping[str, str], random: Callable[[int], bytes], clock: Callable[[], int]
+        self,
+        directory: Path,
+        *,
+        environ: Mapping[str, str],
+        random: Callable[[int], bytes],
+        clock: Callable[[], int],
+        log: KeyUses | None = None,
     ) -> None:
+        """log: what the ledger beside the keys says of them; None = there is no ledger beside them."""
         self._directory, self._path, self._environ = directory, directory / FILE_NAME, environ
-        self._random, self._clock = random, clock
+        self._random, self._clock, self._log = random, clock, log
         self._lock = Lock()
         self._opened: tuple[KeysFile, MasterKey] | None = None
         self._changes = -1
@@ -68,6 +77,11 @@ class Keyring:
             self._forget()
             return opened[0].destroy(person, self._clock())
 
+    def holds(self, person: Person) -> bool:
+        """Whether any key of the person is there that was not destroyed."""
+        with self._current(make=False) as opened:
+            return opened is not None and bool(opened[0].live(person))
+
     def close(self) -> None:
         with self._lock:
             self._forget()
@@ -91,8 +105,10 @@ class Keyring:
         self._newest.clear()
 
     def _open(self) -> tuple[KeysFile, MasterKey]:
-        file = KeysFile(self._path, self._new_proof)
+        file = KeysFile(self._path, self._new_proof, self._log.highest_generation if self._log else lambda: 0)
         try:
+            if self._log is not None:
+                erase_again(file, self._log.erased(), self._clock())
             master = find_master_key(self._directory, self._environ, self._random)
             if master is None:
                 raise Unavailable(
@@ -115,10 +131,11 @@ class Keyring:
         if not (missing := [person for person in persons if person not in self._newest]):
             return
         with file.writing() as writer:
+            floor = file.floor()
             known = file.newest(missing)  # asked once more: another process may have been faster
             self._remember(master, known)
             made = {
-                KeyName(person, known[person][0] + 1 if person in known else 1): self._random(KEY_BYTES)
+                KeyName(person, max(floor, known[person][0] if person in known else 0) + 1): self._random(KEY_BYTES)
                 for person in missing
                 if person not in self._newest
             }

@@ -29,13 +29,23 @@ SELECT_NEWEST = (
 )
 
 
-class KeysFile:
-    """One open keys.db. `new_proof` gives the proof of the master key when the file is made."""
+# Nobody's: its generation is the one above which this file gives generations. It stands in a file that was made when
+# the log was there already and its first file of keys was not.
+NOBODY = Person("", "")
 
-    def __init__(self, path: Path, new_proof: Callable[[], bytes]) -> None:
+
+class KeysFile:
+    """One open keys.db. Where there is none it is made: `new_proof` gives the proof of the master key, `floor` the
+    generation that the log has seen, so that a key made here is never taken for one of a file that comes back."""
+
+    def __init__(self, path: Path, new_proof: Callable[[], bytes], floor: Callable[[], int] = lambda: 0) -> None:
         if not path.exists():
-            proof = ("INSERT INTO master (id, proof) VALUES (1, ?)", (new_proof(),))
-            make_database(path, KEYS_FILE, [*((statement, ()) for statement in STATEMENTS), proof])
+            rows: list[tuple[str, tuple[object, ...]]] = [
+                ("INSERT INTO master (id, proof) VALUES (1, ?)", (new_proof(),))
+            ]
+            if lowest := floor():
+                rows.append(("INSERT INTO keys VALUES (?, ?, ?, NULL, 0, 0)", (*NOBODY, lowest)))
+            make_database(path, KEYS_FILE, [*((statement, ()) for statement in STATEMENTS), *rows])
         check_kind(path, KEYS_FILE)
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
         for pragma in ("synchronous = FULL", "secure_delete = ON"):
@@ -83,13 +93,40 @@ class KeysFile:
             [(*name.person, name.generation, key, made_at) for name, key in wrapped.items()],
         )
 
-    def destroy(self, person: Person, destroyed_at: int) -> int:
-        """Overwrite every key of the person; how many there were. The rows stay, to say that they once existed."""
+    def floor(self) -> int:
+        """New keys get generations above this one; 0 in nearly every file."""
+        found: int | None = self._connection.execute(
+            "SELECT max(generation) FROM keys WHERE customer = ? AND contact_id = ?", NOBODY
+        ).fetchone()[0]
+        return found or 0
+
+    def live(self, person: Person) -> list[int]:
+        """The generations of the person's keys that were not destroyed, ascending."""
+        statement = (
+            "SELECT generation FROM keys WHERE customer = ? AND contact_id = ? AND wrapped IS NOT NULL "
+            "ORDER BY generation"
+        )
+        return [generation for (generation,) in self._connection.execute(statement, person)]
+
+    def destroyed(self) -> list[KeyName]:
+        """Every key that was destroyed, by name."""
+        statement = (
+            "SELECT customer, contact_id, generation FROM keys WHERE wrapped IS NULL AND customer <> '' "
+            "ORDER BY customer, contact_id, generation"
+        )
+        rows = self._connection.execute(statement)
+        return [KeyName(Person(customer, contact), generation) for customer, contact, generation in rows]
+
+    def destroy(self, person: Person, destroyed_at: int, *, upto: int = 2**62) -> int:
+        """Overwrite every key of the person up to this generation; how many there were.
+
+        The rows stay, to say that they once existed.
+        """
         with self.writing() as writer:
             writer.execute(
                 "UPDATE keys SET wrapped = NULL, destroyed_at = ? "
-                "WHERE customer = ? AND contact_id = ? AND wrapped IS NOT NULL",
-                (destroyed_at, *person),
+                "WHERE customer = ? AND contact_id = ? AND generation <= ? AND wrapped IS NOT NULL",
+                (destroyed_at, *person, upto),
             )
             count = writer.rowcount
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the old page must not live on in the log file

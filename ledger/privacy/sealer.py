@@ -10,12 +10,10 @@ from cryptography.exceptions import InvalidTag
 
 from ledger.canonical import canonical
 from ledger.errors import Unavailable
-from ledger.privacy.box import NONCE_BYTES, open_box, seal_box
+from ledger.privacy.box import NONCE_BYTES, SEALED, open_box, seal_box
 from ledger.privacy.keyring import Absence, Keyring
 from ledger.privacy.person import KeyName, Person
 from ledger.privacy.pointers import put, take
-
-SEALED = "$sealed"
 
 
 class Place(NamedTuple):

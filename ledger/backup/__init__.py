@@ -1,0 +1,1 @@
+"""Backup of a living ledger into one file, and putting it back."""
