@@ -63,7 +63,7 @@ def _lengths(days: OrderDays, reviews: Reviews, policy: StagePolicy, customer: I
     begins = reviews.window_days(policy.lapse_gap_months)[column]
     sequence = days.sequence[customer, column]
     end = days.start[sequence] + days.count[customer, column]
-    start = days.first_after(sequence, begins)
+    start = _first_inside(days, reviews, sequence, column, days.first_after(sequence, begins), policy)
     gaps = end - start - 1
     # With more gaps than this the upper half would not fit into the look-back, were the median to beat lapse_months.
     reach = int((reviews.days[column] - begins).max())
@@ -74,6 +74,15 @@ def _lengths(days: OrderDays, reviews: Reviews, policy: StagePolicy, customer: I
         own = np.floor(median_twice * policy.lapse_gap_factor / 2).astype(np.int64)
         length[judged] = np.clip(own, length[judged], most[column[judged]])
     return length
+
+
+def _first_inside(
+    days: OrderDays, reviews: Reviews, sequence: Ints, column: Ints, start: Ints, policy: StagePolicy
+) -> Ints:
+    """`start`, or the order-day before it where an order of that day came after the moment the window begins at."""
+    before = np.maximum(start - 1, 0)
+    begins_at = reviews.window(policy.lapse_gap_months)[column]
+    return np.where((start > days.start[sequence]) & (days.at[before] > begins_at), before, start)
 
 
 def _median_gap_twice(day: Ints, start: Ints, gaps: Ints) -> Ints:

@@ -9,6 +9,8 @@ from projections.facts import Facts
 from projections.rows import Rows
 from projections.windows import Ints
 
+FILE = ("CustomerRegistered", "ProfileChanged", "OwnerAssigned")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
@@ -43,7 +45,9 @@ def profiles(facts: Facts) -> list[Profile]:
 
 
 def _latest(facts: Facts, field: str) -> list[str | None]:
-    said = _last_of_each(facts.history.having(field), len(facts.history.codes))
+    """From the customer's file alone: other events have names and owners of their own."""
+    file = facts.history.of(*FILE)
+    said = _last_of_each(file.where(file.known(field)), len(facts.history.codes))
     registered = facts.history.registered.get_column(field).to_list()
     latest = facts.history.events.get_column(field)[said].to_list()
     return [new if row >= 0 else old for row, new, old in zip(said.tolist(), latest, registered, strict=True)]

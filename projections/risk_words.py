@@ -59,7 +59,7 @@ def _control(judgement: Judgement, customer: int, signals: list[dict[str, Any]])
 
 
 def _names(signals: list[dict[str, Any]]) -> str:
-    return ", ".join(s["name"] for s in signals)
+    return ", ".join(s["name"].replace("_", " ") for s in signals)
 
 
 def _interrupted(judgement: Judgement, customer: int) -> str | None:

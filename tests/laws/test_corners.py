@@ -29,15 +29,7 @@ RARER: dict[str, date | datetime] = {
 }
 if long_run():
     MOMENTS |= RARER
-INSTANTS = [name for name, asked in MOMENTS.items() if isinstance(asked, datetime)]
-BY_DAY = pytest.mark.xfail(
-    strict=True, reason="at an instant the columns look back on order-days by day, not by moment"
-)
-CASES = [
-    pytest.param(corner, asked, marks=[BY_DAY] if corner == "looked_back_on" and asked in INSTANTS else [])
-    for corner in EDGES
-    for asked in MOMENTS
-]
+CASES = [(corner, asked) for corner in EDGES for asked in MOMENTS]
 
 
 @pytest.mark.parametrize(("corner", "asked"), CASES)

@@ -17,7 +17,9 @@ from api.http.security.token import LocalToken
 from api.http.services import Follower
 from api.http.serving.listening import LOOPBACK, check_host, listening_socket
 from api.http.serving.lock import only_server
-from ledger.application import Ledger, open_ledger
+from ledger.application import Ledger, now_micros, open_ledger
+from projections.follower.follower import Follower as Views
+from projections.views.schema import FILE_NAME
 
 STOP_SECONDS = 10  # for what is being answered when the stop comes
 KEEP_ALIVE_SECONDS = 65
@@ -32,8 +34,24 @@ def serve(directory: Path, *, host: str, port: int, fixed_token: str | None, rea
     opened again. Unavailable when the port or the directory is taken.
     """
     check_host(host)
-    with open_ledger(directory) as ledger, only_server(directory), _listening(port) as listener:
-        serve_ledger(ledger, listener, fixed_token=fixed_token, ready=ready, new_link=new_link)
+    with (
+        open_ledger(directory) as ledger,
+        only_server(directory),
+        _listening(port) as listener,
+        _following(ledger) as follower,
+    ):
+        serve_ledger(ledger, listener, fixed_token=fixed_token, ready=ready, new_link=new_link, follower=follower)
+
+
+@contextmanager
+def _following(ledger: Ledger) -> Iterator[Views]:
+    """The views of the directory, kept up to date for as long as it is served."""
+    views = Views(ledger, ledger.directory / FILE_NAME, clock=now_micros)
+    views.start()
+    try:
+        yield views
+    finally:
+        views.stop()
 
 
 def serve_ledger(
