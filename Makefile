@@ -14,10 +14,10 @@ else
 install = $(BIN)/python -m pip install --quiet
 endif
 
-.PHONY: help dev run example test chromium check fmt lint types props golden events views bench docs lock
+.PHONY: help dev run example test chromium screenshots check fmt lint types props golden events views bench docs lock
 
 help: ## print these targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 dev: $(STAMP) ## set up .venv with everything for running and developing
 
@@ -60,6 +60,9 @@ lint: $(STAMP) ## style and format, without changing anything
 
 types: $(STAMP) ## mypy --strict
 	@$(BIN)/mypy
+
+screenshots: $(STAMP) chromium ## draw docs/images anew from the simulated book
+	@$(BIN)/python -m tests.pages.screenshots
 
 props: $(STAMP) ## the hypothesis laws, longer
 	@GUANXI_PROPS=long $(BIN)/python -m pytest -q -n auto -m props

@@ -1,7 +1,5 @@
 """Chromium, and pages that are signed in and whose console must stay silent."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,21 +8,10 @@ import pytest
 
 from tests.needs import missing
 from tests.pages.books import restore_example
+from tests.pages.browser.chromium import ARGUMENTS, VARIABLE, executable
 from tests.pages.site import Site, serving
 
 sync_api = pytest.importorskip("playwright.sync_api")
-
-VARIABLE = "GUANXI_CHROMIUM"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 Opener = Callable[..., Any]
 
@@ -40,11 +27,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium. For one module: while playwright runs, the thread counts as one that runs an event loop."""
-    executable = os.environ.get(VARIABLE) or next(filter(None, map(shutil.which, NAMES)), None)
-    if executable is None:
+    found = executable()
+    if found is None:
         missing("a browser", f"install Debian's package chromium, or name a Chromium in {VARIABLE}")
     with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+        started = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
         yield started
         started.close()
 
