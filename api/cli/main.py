@@ -11,6 +11,7 @@ import typer
 from api.cli.answers import book, history, show, timeline
 from api.cli.backup import backup, restore
 from api.cli.demo import demo
+from api.cli.doctor import doctor
 from api.cli.edge import guarded
 from api.cli.imports import import_command
 from api.cli.log import events
@@ -41,7 +42,7 @@ def command_line() -> typer.Typer:
         (RECORD, (record, correct, retract)),
         (ASK, (book, show, timeline, history)),
         (LOG, (events, schema)),
-        (KEEP, (verify, backup, restore)),
+        (KEEP, (verify, backup, restore, doctor)),
         (PRIVACY, (person, erase)),
         (SERVE, (serve, rebuild)),
         (TRY, (demo, simulate)),

@@ -1,0 +1,90 @@
+"""Is what guards personal data in order: who can enter, where the master key is, does it open the keys."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from time import time_ns
+
+from ledger.errors import Unavailable
+from ledger.privacy import keys_file, master_key
+from ledger.privacy.key_uses import KeyUses
+from ledger.privacy.keyring import Keyring
+
+OTHERS = 0o077
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing looked at. remedy: "" where it is in order."""
+
+    name: str
+    ok: bool
+    what: str
+    remedy: str = ""
+
+
+def examine(ledger: Path, environ: Mapping[str, str] = os.environ) -> list[Finding]:
+    """What is in order and what is not, for the data directory of this ledger.db; reads, and changes nothing."""
+    return [*_modes(ledger.parent), _source(ledger.parent, environ), _keys(ledger, environ)]
+
+
+def _modes(directory: Path) -> Iterator[Finding]:
+    if os.name != "posix":
+        return
+    for path, name, mode in (
+        (directory, "directory", "700"),
+        (directory / master_key.FILE_NAME, "master key file", "600"),
+    ):
+        if not path.exists():
+            continue
+        if path.stat().st_mode & OTHERS:
+            yield Finding(
+                name=name,
+                ok=False,
+                what=f"other users of this machine can get at {path}",
+                remedy=f"chmod {mode} {path}",
+            )
+        else:
+            yield Finding(name=name, ok=True, what=f"{path} is for its owner alone")
+
+
+def _source(directory: Path, environ: Mapping[str, str]) -> Finding:
+    path = directory / master_key.FILE_NAME
+    name = "master key"
+    if environ.get(master_key.VARIABLE):
+        return Finding(name=name, ok=True, what=f"it comes from {master_key.VARIABLE}")
+    if environ.get(master_key.FILE_VARIABLE):
+        return Finding(name=name, ok=True, what=f"it comes from the file that {master_key.FILE_VARIABLE} names")
+    if path.exists():
+        return Finding(name=name, ok=True, what=f"it stands in {path}, beside what it opens")
+    if (directory / keys_file.FILE_NAME).exists():
+        return Finding(
+            name=name,
+            ok=False,
+            what="there is none",
+            remedy=f"Put {master_key.FILE_NAME} back, or set {master_key.VARIABLE}.",
+        )
+    return Finding(name=name, ok=True, what="there is none yet; it is made with the first personal data")
+
+
+def _keys(ledger: Path, environ: Mapping[str, str]) -> Finding:
+    """Whether the keys open; the keyring is not told of the log, so that looking destroys nothing."""
+    name, path = "keys of persons", ledger.with_name(keys_file.FILE_NAME)
+    if not path.exists():
+        if KeyUses(ledger).highest_generation():
+            return Finding(
+                name=name,
+                ok=False,
+                what="there are none, and names and texts of this ledger read sealed",
+                remedy=f"Put {keys_file.FILE_NAME} back beside ledger.db before recording more.",
+            )
+        return Finding(name=name, ok=True, what="there are none yet; nothing is sealed")
+    keyring = Keyring(path.parent, environ=environ, random=os.urandom, clock=lambda: time_ns() // 1000)
+    try:
+        keyring.find([])
+    except Unavailable as error:
+        return Finding(name=name, ok=False, what=error.message, remedy=error.remedy)
+    finally:
+        keyring.close()
+    return Finding(name=name, ok=True, what=f"the master key opens {path}")

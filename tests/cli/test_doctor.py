@@ -1,0 +1,77 @@
+"""doctor, as it is typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from api.cli.main import outcome
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def data(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data directory with one contact; the commands below are typed for it."""
+    directory = tmp_path / "ledger"
+    monkeypatch.setenv("GUANXI_DATA", str(directory))
+    registered = '{"name": "Nordwind", "currency": "EUR"}'
+    added = '{"contact_id": "K1", "name": "Li Wei", "department": "Purchasing", "level": "middle"}'
+    assert outcome(["record", "C-1", "CustomerRegistered", "--data-json", registered]) == 0
+    assert outcome(["record", "C-1", "ContactAdded", "--data-json", added]) == 0
+    capsys.readouterr()
+    return directory
+
+
+def wrong(capsys: Capture) -> list[str]:
+    """The names of what doctor finds wrong, and its exit code and one line on stderr fit."""
+    code = outcome(["doctor", "--format", "json"])
+    captured = capsys.readouterr()
+    document = json.loads(captured.out)
+    names = [row["name"] for row in document["items"] if not row["ok"]]
+    assert document["ok"] is (not names)
+    assert code == captured.err.count("\n") == (1 if names else 0)
+    return names
+
+
+def test_a_ledger_in_order_is_said_to_be_so_and_what_losing_the_key_means(data: Path, capsys: Capture) -> None:
+    assert wrong(capsys) == []
+    assert outcome(["doctor"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "ok master key: it stands in" in text
+    assert "unreadable for ever" in text
+
+
+def test_looking_changes_nothing(data: Path, capsys: Capture) -> None:
+    before = {file.name: file.read_bytes() for file in data.iterdir()}
+    assert wrong(capsys) == []
+    assert {file.name: file.read_bytes() for file in data.iterdir()} == before
+
+
+def test_what_others_can_get_at_is_found(data: Path, capsys: Capture) -> None:
+    data.chmod(0o755)
+    (data / "master.key").chmod(0o640)
+    assert wrong(capsys) == ["directory", "master key file"]
+
+
+def test_a_missing_or_wrong_master_key_is_found(data: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUANXI_MASTER_KEY", "A" * 43 + "=")
+    assert wrong(capsys) == ["keys of persons"]
+    monkeypatch.delenv("GUANXI_MASTER_KEY")
+    (data / "master.key").unlink()
+    assert wrong(capsys) == ["master key", "keys of persons"]
+
+
+def test_missing_keys_are_found(data: Path, capsys: Capture) -> None:
+    for file in data.glob("keys.db*"):
+        file.unlink()
+    assert wrong(capsys) == ["keys of persons"]
+
+
+def test_a_ledger_without_personal_data_needs_no_keys(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUANXI_DATA", str(tmp_path / "new"))
+    assert outcome(["record", "C-1", "CustomerRegistered", "--data-json", '{"name": "N", "currency": "EUR"}']) == 0
+    capsys.readouterr()
+    assert wrong(capsys) == []
