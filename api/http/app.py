@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.http.edge import Edge
 from api.http.limits import BodyLimit
+from api.http.live.shown import Shown
 from api.http.live.tail import Tail
 from api.http.metrics import Measured, Metrics
 from api.http.release import release
@@ -45,12 +46,11 @@ def build_app(
 ) -> FastAPI:
     """The application on an open ledger, which stays the caller's to close.
 
-    port: the one it is reached at. follower: keeps views up to date; live events then wait for them. stopping: true
+    port: the one it is reached at. follower: keeps views up to date; live events wait for it a little. stopping: true
     when the server is about to end, so that nobody is kept listening.
     """
     metrics = Metrics()
-    shown = follower.position if follower is not None else lambda: ledger.last()[0]
-    tail = Tail(shown, stopping=stopping)
+    tail = Tail(_shown(ledger, follower), stopping=stopping)
     services = Services(ledger=ledger, clock=clock, tail=tail, metrics=metrics, follower=follower)
     app = FastAPI(
         title="Guanxi",
@@ -77,6 +77,15 @@ def build_app(
     app.include_router(HealthRoutes(services).router())
     app.include_router(DocumentationRoutes(app).router())
     return app
+
+
+def _shown(ledger: Ledger, follower: Follower | None) -> Callable[[], int]:
+    """How far listeners are told of events."""
+
+    def end() -> int:
+        return ledger.last()[0]
+
+    return end if follower is None else Shown(end, follower.position).position
 
 
 async def _to_the_edge(request: Request, error: Exception) -> Response:

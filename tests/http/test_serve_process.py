@@ -1,4 +1,5 @@
-"""The server as a process: one line when ready, one server for a directory, a clean stop, nothing lost when killed."""
+"""The server as a process: one line when ready, one server for a directory, a clean stop, nothing lost when killed,
+and views that follow."""
 
 import random
 import signal
@@ -13,10 +14,13 @@ import httpx
 import pytest
 
 from api.http.serving.listening import check_host, listening_socket
-from ledger.application import open_ledger
+from ledger.application import now_micros, open_ledger
 from ledger.errors import Invalid, Unavailable
+from projections.follower.rebuild import rebuild
+from projections.views.schema import FILE_NAME
 from tests.http.given import NDJSON, lines, order, registration
 from tests.http.process import SECONDS, Running, command, environment, guanxi, serving
+from tests.views.kept import contents, unlike
 
 EVENTS = "/api/v1/customers/C-1/events"
 
@@ -171,6 +175,19 @@ def test_what_was_acknowledged_before_a_kill_is_there_once(tmp_path: Path) -> No
         again = lines(order(one, customer="C-1", source="test", external_id=one) for one in acknowledged)
         answer = server.client.post("/api/v1/events", content=again, headers=NDJSON).json()
         assert (answer["known"], answer["recorded"]) == (len(acknowledged), 0)
+        deadline = monotonic() + SECONDS
+        while gauge(server, "guanxi_views_position") < len(events) and monotonic() < deadline:
+            pass
+        server.process.terminate()
+        assert server.stopped() == (0, "", "")
+    with open_ledger(tmp_path, create=False) as ledger:
+        rebuild(ledger, tmp_path / "anew.db", clock=now_micros)
+    assert unlike(contents(tmp_path / FILE_NAME), contents(tmp_path / "anew.db")) == []
+
+
+def gauge(server: Running, name: str) -> int:
+    """A figure of /metrics."""
+    return int(server.client.get("/metrics").text.partition(f"\n{name} ")[2].partition("\n")[0])
 
 
 def _killed_while_recording(server: Running, name: str, *, enough: int) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query
 from starlette.responses import PlainTextResponse, Response
 
@@ -35,8 +36,11 @@ class HealthRoutes:
 
     async def metrics(self, _: Annotated[NoQuestion, Query()]) -> Response:
         """Counts since the start, as Prometheus reads them."""
+        last = await run_sync(self._services.ledger.last)
+        follower = self._services.follower
         gauges = {
-            "guanxi_position": await self._services.tail.position(),
+            "guanxi_position": last[0],
+            **({"guanxi_views_position": follower.position()} if follower else {}),
             "guanxi_stream_listeners": self._services.tail.listeners,
         }
         return PlainTextResponse(self._services.metrics.text(gauges), media_type=MEDIA_TYPE)
