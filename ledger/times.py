@@ -8,6 +8,9 @@ from ledger.errors import Invalid
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+# Every instant between them can be written in every zone; an offset can put one outside whose own text is fine.
+EARLIEST = (datetime(1, 1, 2, tzinfo=UTC) - EPOCH) // MICROSECOND
+LATEST = (datetime(9999, 12, 31, tzinfo=UTC) - EPOCH) // MICROSECOND
 SECOND_US = 1_000_000
 AHEAD_ALLOWED_US = 300 * SECOND_US
 FIRST_DAY = date(1900, 1, 1)
@@ -60,7 +63,7 @@ def read_instant(text: object, zone: tzinfo, *, pointer: str) -> int:
     found = _INSTANT.fullmatch(text)
     if found is None:
         if _DATE.fullmatch(text):
-            return day_start(read_date(text, pointer=pointer), zone)
+            return _within_the_calendar(day_start(read_date(text, pointer=pointer), zone), pointer)
         raise Invalid("this is not a time", _REMEDY, pointer)
     if found[3] is None:
         raise Invalid(
@@ -69,9 +72,16 @@ def read_instant(text: object, zone: tzinfo, *, pointer: str) -> int:
             pointer,
         )
     try:
-        return to_micros(datetime.fromisoformat(text.upper()))
+        us = to_micros(datetime.fromisoformat(text.upper()))
     except (ValueError, OverflowError):
         raise Invalid("this date, time or offset does not exist", _REMEDY, pointer) from None
+    return _within_the_calendar(us, pointer)
+
+
+def _within_the_calendar(us: int, pointer: str) -> int:
+    if EARLIEST <= us <= LATEST:
+        return us
+    raise Invalid("this lies at the end of the calendar or beyond it", "check the year", pointer)
 
 
 def check_range(us: int, now: int, pointer: str, *, zone: tzinfo = UTC) -> None:

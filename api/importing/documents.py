@@ -8,6 +8,7 @@ from api.importing.event_select import EventSelect
 from api.importing.local_times import LocalTimes, local_micros
 from ledger.catalogue import CATALOGUE
 from ledger.document import read_document
+from ledger.errors import Invalid
 from ledger.interaction import Interaction
 from ledger.times import format_instant
 
@@ -57,6 +58,13 @@ class Documents:
         return read_document(document, zone=self._zone, now=self._now)
 
     def _instant(self, value: Any) -> str | None:
+        """As documents write it. The times of a table may reach far beyond the calendar, infinity included."""
+        try:
+            return self._written(value)
+        except OverflowError:
+            raise Invalid("this lies beyond the calendar", "check the year", "/occurred_at") from None
+
+    def _written(self, value: Any) -> str | None:
         if value is None:
             return None
         if self._select.clock == "instant":

@@ -51,7 +51,19 @@ def test_an_empty_ledger_knows_nothing() -> None:
 
 
 @pytest.mark.parametrize("clock", ["as_of", "known_at"])
-@pytest.mark.parametrize("text", ["yesterday", "2026-02-30", "2026-01-01T10:00:00", "", "9999-12-31", "0001-01-01"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yesterday",
+        "2026-02-30",
+        "2026-01-01T10:00:00",
+        "",
+        "9999-12-31",
+        "0001-01-01",
+        "9999-12-31T23:59:59-14:00",
+        "0001-01-01T00:00:00+14:00",
+    ],
+)
 def test_what_is_no_time_is_refused_by_the_name_of_its_clock(clock: str, text: str) -> None:
     with pytest.raises(Invalid) as caught:
         resolve(Log(RECORDED), now=NOW, **{clock: text})

@@ -62,6 +62,8 @@ def test_a_day_whose_midnight_comes_twice_begins_at_the_earlier() -> None:
         "2025-W11-5",
         "14.03.2025",
         "0000-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
         "２０２５-03-14",
         " 2025-03-14",
         "",
@@ -74,6 +76,18 @@ def test_anything_else_is_refused_with_its_place_and_a_remedy(text: object) -> N
         read_instant(text, UTC, pointer="/occurred_at")
     assert refused.value.problems[0].pointer == "/occurred_at"
     assert refused.value.problems[0].remedy
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "0001-01-02T00:00:00Z", "9999-12-31T00:00:00Z", "9999-12-31"])
+@pytest.mark.parametrize("zone", ["Etc/GMT+12", "UTC", "Pacific/Kiritimati"])
+def test_what_is_read_can_be_written_in_every_zone(text: str, zone: str) -> None:
+    try:
+        read = read_instant(text, ZoneInfo(zone), pointer="")
+    except Invalid:
+        return
+    assert format_instant(read)
+    for other in ("Etc/GMT+12", "Pacific/Kiritimati"):
+        assert from_micros(read).astimezone(ZoneInfo(other))
 
 
 def test_a_local_time_is_told_to_add_its_offset() -> None:
