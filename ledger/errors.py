@@ -21,6 +21,12 @@ class Problem:
     remedy: str
     line: int | None = None
 
+    @property
+    def sentences(self) -> str:
+        """What is wrong, and what to do."""
+        end = "" if self.message.endswith((".", "?", "!")) else "."
+        return f"{self.message}{end} {self.remedy[:1].upper()}{self.remedy[1:]}"
+
     def __str__(self) -> str:
         place = self.pointer or "document"
         if self.line is not None:

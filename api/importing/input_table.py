@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - names and numbers in it are ours; conditions are checked before they run
 
 import tempfile
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -56,6 +57,8 @@ class InputTable(AbstractContextManager["InputTable"]):
 
     def _open(self, path: Path, mapping: Mapping, folder: Path) -> None:
         self.connection = duckdb.connect(str(folder / "input.duckdb"), config=_OPEN)
+        # Where DuckDB takes a program for an interactive one it draws a bar on stdout, which is for the answer.
+        self.connection.execute("set enable_progress_bar = false")
         spill = str(folder / "spill").replace("'", "''")
         self.connection.execute(f"set temp_directory = '{spill}'")
         self.connection.execute(f"set max_temp_directory_size = '{SPILL}'")
@@ -89,6 +92,11 @@ class InputTable(AbstractContextManager["InputTable"]):
         return self.connection.execute(
             f"select t.row, to_json(t)::varchar from {ROWS} t where t.row in ({numbers}) order by t.row"
         ).fetchall()
+
+    def raw_of(self, rows: Iterable[int]) -> dict[int, str]:
+        """The JSON of those rows by number; one look at the table however many they are."""
+        self.connection.execute("create or replace temp table asked as select unnest(?::bigint[]) as row", [list(rows)])
+        return dict(self.raw_rows("select row from asked"))
 
     def last_row(self) -> int:
         """The highest number among the remaining rows; 0 = none remain."""

@@ -2,7 +2,8 @@
 
 # ruff: noqa: S608 - the SQL is the mapping's own, checked before it runs
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
@@ -19,9 +20,12 @@ from api.importing.input_table import InputTable, scratch_failed
 from api.importing.local_times import LocalTimes
 from api.importing.mapping_file import MappingFile
 from api.importing.rejects import RejectsFile
+from api.importing.rows_read import cut
 from api.importing.select_check import in_short
 from api.importing.summary import FileCounts, ImportSummary
 from ledger.errors import GuanxiError, Invalid
+
+Row = tuple[Any, ...]  # customer, occurred_at, external_id, rows, then the fields
 
 FETCH = 2000
 AMBIGUOUS = "local time shown twice by the clock: the earlier taken"
@@ -117,28 +121,36 @@ class _Events:
             zone=mapping.zone or self._run.zone,
             now=self._run.now,
         )
-        once, cut = self._select.rule.once, self._cut_row()
-        for row in self._rows():
-            used.add(row[3])
-            first = row[3][0] if row[3] else None
-            if once and row[0] in self._run.registered:
-                counts.read += 1
-                counts.known += 1
-                continue
-            try:
-                self._refuse_incomplete(row, cut)
-                interaction = documents.read(row)
-            except GuanxiError as error:
-                self._run.sender.refuse(counts, first, error, self._raw(row))
-            else:
-                self._run.sender.send(Sent(interaction, counts, first, once=once))
+        once, last = self._select.rule.once, self._cut_row()
+        for batch in self._batches():
+            refused: list[tuple[Row, GuanxiError]] = []
+            for row in batch:
+                used.add(row[3])
+                if once and row[0] in self._run.registered:
+                    counts.read += 1
+                    counts.known += 1
+                    continue
+                try:
+                    self._refuse_incomplete(row, last)
+                    interaction = documents.read(row)
+                except GuanxiError as error:
+                    refused.append((row, error))
+                else:
+                    self._run.sender.send(Sent(interaction, counts, _first(row), once=once))
+            self._refuse(counts, refused)
         if local is not None:
             self._count_times(local)
 
-    def _rows(self) -> Iterator[tuple[Any, ...]]:
+    def _batches(self) -> Iterator[list[Row]]:
         cursor = self._table.connection.cursor().execute(f"select * from {self._name}")
         while batch := cursor.fetchmany(FETCH):
-            yield from batch
+            yield batch
+
+    def _refuse(self, counts: FileCounts, refused: Sequence[tuple[Row, GuanxiError]]) -> None:
+        """A mapping that is wrong may be wrong for every row, so the rows are looked up together."""
+        raws = self._table.raw_of(number for row, _ in refused for number in row[3]) if refused else {}
+        for row, error in refused:
+            self._run.sender.refuse(counts, _first(row), error, self._raw(row, raws))
 
     def _make(self, sql: str) -> None:
         self._table.connection.execute(f"create table {self._name} as {self._select.over(sql)}")
@@ -166,17 +178,27 @@ class _Events:
         ).fetchone()
         return self._table.read.rows if found and found[0] > 1 else None
 
-    def _refuse_incomplete(self, row: Sequence[Any], cut: int | None) -> None:
+    def _refuse_incomplete(self, row: Row, last: int | None) -> None:
         if self._broken and (number := has_row_in(row, self._broken)) is not None:
             raise Invalid(f"row {number}: {self._broken[number]}", "correct the row, or read it with try_cast(...)")
-        if cut is not None and cut in row[3]:
+        if last is not None and last in row[3]:
             raise Invalid("the file breaks off within these rows", "fetch the file again and import it once more")
 
-    def _raw(self, row: Sequence[Any]) -> str:
-        numbers = ", ".join(str(number) for number in row[3])
-        return "\n".join(raw for _, raw in self._table.raw_rows(numbers)) if numbers else ""
+    def _raw(self, row: Row, raws: Mapping[int, str]) -> str:
+        """The rows of the file; of a select that does not tell them, what it made of them."""
+        if row[3]:
+            return cut("\n".join(raws[number] for number in row[3] if number in raws))
+        customer, _, external_id, _, *values = row
+        made = {"customer": customer, "type": self._select.rule.type, "external_id": external_id}
+        data = dict(zip(self._select.fields, values, strict=True))
+        return cut(json.dumps({**made, "data": data}, ensure_ascii=False))
 
     def _count_times(self, local: LocalTimes) -> None:
         for reason, count in ((AMBIGUOUS, local.ambiguous), (MOVED, local.moved)):
             if count:
                 self._run.summary.reasons[reason] += count
+
+
+def _first(row: Row) -> int | None:
+    """The first row of the file that an event was made of, where the select tells."""
+    return row[3][0] if row[3] else None

@@ -37,7 +37,7 @@ class RejectsFile:
     def add_error(self, file: str, row: int | None, error: GuanxiError, raw: str) -> None:
         """Add an event the ledger refused: the place of its first problem, and all its reasons."""
         first = error.problems[0]
-        reason = "; ".join(f"{problem.message}. {problem.remedy}" for problem in error.problems)
+        reason = "; ".join(problem.sentences for problem in error.problems)
         self.add(file, row, first.pointer, error.code, reason, raw)
 
     def __enter__(self) -> Self:

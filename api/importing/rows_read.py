@@ -42,5 +42,9 @@ class RowsRead:
 
 def shown(raw: bytes) -> str:
     """Bytes as text for the rejects file: what is not UTF-8 is replaced, what is very long is cut."""
-    text = raw[: 4 * LONGEST_RAW].decode("utf-8", "replace")
+    return cut(raw[: 4 * LONGEST_RAW].decode("utf-8", "replace"))
+
+
+def cut(text: str) -> str:
+    """The text, or its beginning where it is very long."""
     return text if len(text) <= LONGEST_RAW else text[:LONGEST_RAW] + " ..."
