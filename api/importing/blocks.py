@@ -24,11 +24,7 @@ class BrokenOff(Exception):
 
     def after(self, path: Path, place: str) -> Invalid:
         """The error of ours; place: the last that could be read, such as "row 17"."""
-        return Invalid(
-            f"{self} after {place}; what came before is kept",
-            "fetch the file again and import it once more: what is recorded already will be known",
-            str(path),
-        )
+        return Invalid(f"{self} after {place}", "fetch the file again", str(path))
 
 
 def text_blocks(path: Path) -> Iterator[bytes]:

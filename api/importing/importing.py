@@ -120,11 +120,22 @@ class _Job:
             counts = FileCounts(file=str(path))
             summary.files.append(counts)
             try:
-                summary.failure = read(path, counts)
+                end = read(path, counts)
             except (Invalid, NotFound, TooLarge) as error:
                 summary.failure = error
-            if summary.failure is not None:
                 return
+            if end is not None:
+                summary.failure = self._broken_off(end)
+                return
+
+    def _broken_off(self, end: Invalid) -> Invalid:
+        """What became of the part that could be read, and what helps, depend on what was asked for."""
+        kept, again = "what came before is kept", "import it once more: what is recorded already will be known"
+        if self.strict or self.dry_run:
+            kept, again = "nothing was recorded", "import it once more"
+        elif self.restore:
+            again = "restore it into a new data directory"
+        return Invalid(f"{end.message}; {kept}", f"{end.remedy} and {again}", end.pointer)
 
     def _reader(self, summary: ImportSummary, rejects: RejectsFile, sender: Sender) -> Read:
         if self.mapping is None:

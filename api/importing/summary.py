@@ -61,7 +61,9 @@ class ImportSummary:
             counts.rejected, counts.recorded = counts.rejected + counts.recorded, 0
         self.by_type.clear()
         self.failure = self.failure or Invalid(
-            f"{rejected} rows or events are rejected, so nothing was recorded",
+            f"{rejected} rows or events are rejected, so nothing was recorded"
+            if rejected != 1
+            else "a row or an event is rejected, so nothing was recorded",
             f"see {self.rejects_file}, or import without --strict",
             "--strict",
         )
