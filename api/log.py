@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from unicodedata import normalize
 
 from ledger.application import Ledger
 from ledger.catalogue import CATALOGUE, type_named
@@ -30,10 +31,11 @@ def event_rows(
 
     occurred_by: leaves out what occurred later (microseconds); never record-keeping, which acts when it is recorded.
     """
+    stream = None if customer is None else normalize("NFC", customer)
     rows: list[dict[str, Any]] = []
     while after < upto and (limit is None or len(rows) < limit):
         wanted = CHUNK if limit is None else min(CHUNK, limit - len(rows))
-        page = ledger.events(after=after, limit=wanted, types=types, customer=customer)
+        page = ledger.events(after=after, limit=wanted, types=types, customer=stream)
         if not page:
             break
         rows += [event_row(event) for event in page if event.position <= upto and _had_occurred(event, occurred_by)]

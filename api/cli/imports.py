@@ -30,10 +30,14 @@ REJECTS = "rejects"
 def import_command(
     context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="JSON Lines, or with --mapping tables.", show_default=False)
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="JSON Lines, or with --mapping tables.", show_default=False, readable=False
+        ),
     ],
     mapping: Annotated[
-        Path | None, typer.Option("--mapping", metavar="MAP", help="How the rows of a table become events (TOML).")
+        Path | None,
+        typer.Option("--mapping", metavar="MAP", help="How the rows of a table become events (TOML).", readable=False),
     ] = None,
     restore: Annotated[
         bool, typer.Option("--restore", help="Keep recorded_at; only into a ledger without customers.")

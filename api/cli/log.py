@@ -12,10 +12,14 @@ from api.cli.tables.events import events_table
 from api.envelope import EVENT_COLUMNS
 from api.log import event_rows, read_types
 
+LAST_POSITION = 2**63 - 1
+
 
 def events(
     context: typer.Context,
-    after: Annotated[int, typer.Option("--after", min=0, metavar="POSITION", help="Only later positions.")] = 0,
+    after: Annotated[
+        int, typer.Option("--after", min=0, max=LAST_POSITION, metavar="POSITION", help="Only later positions.")
+    ] = 0,
     types: Annotated[
         str | None, typer.Option("--types", metavar="TYPE,TYPE", help="Only these types, comma between.")
     ] = None,

@@ -1,5 +1,6 @@
 """The command `guanxi`: all commands wired together, and the one edge where errors become lines and exit codes."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -68,7 +69,12 @@ def guanxi(
     data: Annotated[
         Path | None,
         typer.Option(
-            "--data", metavar="DIR", envvar="GUANXI_DATA", help="The data directory.", show_default="guanxi-data"
+            "--data",
+            metavar="DIR",
+            envvar="GUANXI_DATA",
+            help="The data directory.",
+            show_default="guanxi-data",
+            readable=False,
         ),
     ] = None,
     show_version: Annotated[
@@ -84,7 +90,15 @@ def guanxi(
 
 def run() -> None:
     """The entry point of the command `guanxi`."""
+    _open_closed_streams()
     sys.exit(outcome(sys.argv[1:]))
+
+
+def _open_closed_streams() -> None:
+    """Started with stdout or stderr closed (>&-): what is written goes nowhere, least of all into a file opened next,
+    which would get the number of the missing stream."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - open as long as the process
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
 
 
 def outcome(arguments: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal
+from unicodedata import normalize
 
 import typer
 
@@ -11,9 +12,17 @@ CLOCKS = "Clocks"
 FILTERS = "Which customers"
 DATE_OR_TIME = "DATE|TIME"
 
+
+def _composed(code: str) -> str:
+    """A code as the ledger keeps it: some keyboards and files write an accent as a character of its own."""
+    return normalize("NFC", code)
+
+
 Data = Annotated[
     Path | None,
-    typer.Option("--data", metavar="DIR", help="The data directory (else GUANXI_DATA, else guanxi-data)."),
+    typer.Option(
+        "--data", metavar="DIR", help="The data directory (else GUANXI_DATA, else guanxi-data).", readable=False
+    ),
 ]
 Format = Annotated[Form, typer.Option("--format", help="How the answer is printed.")]
 AsOf = Annotated[
@@ -44,7 +53,9 @@ PolicyName = Annotated[
     ),
 ]
 
-Customer = Annotated[str, typer.Argument(metavar="CODE", help="The customer's code.", show_default=False)]
+Customer = Annotated[
+    str, typer.Argument(metavar="CODE", help="The customer's code.", show_default=False, callback=_composed)
+]
 Event = Annotated[
     str, typer.Argument(metavar="EVENT", help="The event: its position or its event_id.", show_default=False)
 ]

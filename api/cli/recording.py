@@ -69,8 +69,9 @@ def record(
         "external_id": external_id,
         "data": given_json(data_json, "--data-json"),
     }
-    interaction = _read(document)  # before the ledger is opened: a refused first event leaves no empty ledger behind
-    with open_ledger(chosen(context, data)) as ledger:
+    interaction = _read(document)
+    first = type_name == "CustomerRegistered"  # nothing else can be, so a misspelt directory makes no empty ledger
+    with open_ledger(chosen(context, data), create=first) as ledger:
         receipt = ledger.record(interaction)
     _answer(form, f"{type_name} of {code}", receipt)
 

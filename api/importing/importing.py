@@ -9,7 +9,7 @@ from pathlib import Path
 from api.importing.blocks import open_file
 from api.importing.destinations import Destination, Log, Past, Trial, scratch_ledger, spoiled
 from api.importing.held_back import Progress, Sender
-from api.importing.jsonl import LineReader
+from api.importing.jsonl import LineReader, refuse_tables
 from api.importing.mapped import MappedImport
 from api.importing.mapping_file import MappingFile, read_mapping
 from api.importing.rejects import RejectsFile
@@ -47,6 +47,8 @@ def import_files(
     _check_options(mapping, restore, ignore_recorded_at)
     for path in paths:
         open_file(path).close()
+        if mapping is None:
+            refuse_tables(path)
     job = _Job(
         ledger=ledger,
         paths=paths,

@@ -1,5 +1,6 @@
 """JSON Lines: one event document a line."""
 
+import re
 from collections.abc import Mapping
 from datetime import tzinfo
 from pathlib import Path
@@ -12,6 +13,18 @@ from api.importing.summary import FileCounts
 from ledger.document import parse_json, read_document
 from ledger.errors import GuanxiError, Invalid, TooLarge
 from ledger.interaction import Interaction
+
+_TABLES = re.compile(r"\.(csv|tsv|tab|parquet|xls[xmb]?|ods)(\.gz)?", re.IGNORECASE)
+
+
+def refuse_tables(path: Path) -> None:
+    """Invalid for a file that is a table by its name: read as lines, each of them would be refused for itself."""
+    if _TABLES.fullmatch("".join(path.suffixes[-2:])) or _TABLES.fullmatch(path.suffix):
+        raise Invalid(
+            "this is a table, and nothing says which events its rows are",
+            "name a mapping file with --mapping; docs/importing.md tells how to write one",
+            str(path),
+        )
 
 
 class LineReader:

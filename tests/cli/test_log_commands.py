@@ -118,6 +118,7 @@ def test_a_misspelt_command_gets_a_suggestion(capsys: Capture) -> None:
         (["show"], "Missing argument 'CODE'"),
         (["events", "--after", "x"], "--after"),
         (["events", "--after", "-1"], "--after"),
+        (["events", "--after", "9" * 30], "--after"),
         (["book", "--format", "xml"], "'json'"),
     ],
 )

@@ -110,6 +110,7 @@ def test_a_time_that_cannot_be_is_refused_by_the_option(data: list[str], capsys:
 def test_a_refused_first_event_leaves_no_ledger_behind(tmp_path: Path) -> None:
     place = tmp_path / "new"
     assert outcome(["--data", str(place), "record", "C-1", "CustomerRegistered", "--data-json", "{}"]) == 1
+    assert outcome(["--data", str(place), "record", "C-1", "NoteAdded", "--data-json", '{"text": "x"}']) == 1
     assert not place.exists()
 
 
