@@ -1,16 +1,14 @@
 """An open page of the present follows what is recorded; a page of another date stays what it was."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 
 from ledger.application import open_ledger
 from tests.pages.books import LAST_DAY, noted, ordered, record, registered, restore_example
 from tests.pages.browser.conftest import Opener, sync_api
-from tests.pages.site import TOKEN, Site, serving
+from tests.pages.site import Site, serving
 
 CODE = "C-1005"
 FETCHED = "performance.getEntriesByType('resource').filter((r) => r.initiatorType === 'fetch').length"
@@ -26,12 +24,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def sent(site: Site, document: dict[str, Any]) -> None:
     """Record through the server."""
     document = dict(document)
-    answer = httpx.post(
-        f"{site.home}/api/v1/customers/{document.pop('customer')}/events",
-        content=json.dumps(document),
-        headers={"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"},
-        trust_env=False,
-    )
+    answer = site.program.post(f"/api/v1/customers/{document.pop('customer')}/events", json=document)
     assert answer.status_code == 201, answer.text
 
 

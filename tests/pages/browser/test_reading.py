@@ -54,6 +54,13 @@ def test_nothing_stands_beside_a_narrow_screen(example: Site, opened: Opener, pa
     assert beside_the_screen(page) == 0
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_every_line_of_the_book_is_seen_whole(example: Site, opened: Opener, width: int) -> None:
+    page = opened(example, BOOK, viewport={"width": width, "height": 844})
+    hidden = "(region) => region.scrollWidth - region.clientWidth"
+    assert page.get_by_role("region", name="Customers").evaluate(hidden) == 0
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_odd_names_fit_and_are_shown_as_they_are(odd: Site, opened: Opener, width: int) -> None:
     page = opened(odd, viewport={"width": width, "height": 844})
