@@ -1,11 +1,12 @@
 """Bindings in force, and the lock-in they make."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
+from projections.calendar import day_number
 from projections.effective import History
 from projections.policy import StagePolicy
 from projections.reviews import Reviews
@@ -34,10 +35,8 @@ def bindings(history: History, reviews: Reviews, months_without_end: int) -> Bin
 
 def _end_days(rows: Rows) -> Ints:
     """Local day number on which each ends by itself; NEVER without."""
-    if not len(rows):
-        return np.zeros(0, dtype=np.int64)
-    days: Ints = rows.column("ends_on").str.to_date().cast(pl.Int64).fill_null(NEVER).to_numpy()
-    return days
+    ends = (NEVER if text is None else day_number(date.fromisoformat(text)) for text in rows.texts("ends_on"))
+    return np.fromiter(ends, dtype=np.int64, count=len(rows))
 
 
 def lock_in(shape: tuple[int, int], formed: Bindings, policy: StagePolicy) -> NDArray[np.bool_]:

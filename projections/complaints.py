@@ -1,29 +1,58 @@
 """Open spells of complaints: from raising or reopening until resolved."""
 
-import polars as pl
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from projections.effective import History
+from projections.rows import NEVER, Rows
+from projections.windows import Ints
 
-OPENS = ("ComplaintRaised", "ComplaintReopened")
+RAISED, RESOLVED, REOPENED = "ComplaintRaised", "ComplaintResolved", "ComplaintReopened"
+OPENS = (RAISED, REOPENED)
 
 
-def open_spells(history: History) -> pl.DataFrame:
-    """Rows c, complaint_id, position, severity, reopened, opened_at, closed_at (null while open); by c, then time.
-
-    severity: as raised. position: of the event that opened the spell.
+@dataclass(frozen=True, kw_only=True)
+class Spells:
+    """rows: the events that open a spell, by customer, then time. severity: as raised. closed_at: microseconds, NEVER
+    while open.
     """
-    rows = history.of(*OPENS, "ComplaintResolved").frame(
-        "c", "complaint_id", "position", "type", "occurred_at", "severity"
-    )
-    each = ["c", "complaint_id"]
-    closes = pl.when(pl.col("type") == "ComplaintResolved").then("occurred_at")
-    return (
-        rows.with_columns(
-            severity=pl.col("severity").forward_fill().over(each),
-            closed_at=closes.backward_fill().over(each),
-            reopened=pl.col("type") == "ComplaintReopened",
-        )
-        .filter(pl.col("type").is_in(OPENS) & pl.col("severity").is_not_null())
-        .rename({"occurred_at": "opened_at"})
-        .drop("type")
+
+    rows: Rows
+    severity: list[str]
+    reopened: NDArray[np.bool_]
+    closed_at: Ints
+
+    def is_severity(self, severity: str) -> NDArray[np.bool_]:
+        return np.array([one == severity for one in self.severity], dtype=np.bool_)
+
+
+def open_spells(history: History) -> Spells:
+    """Every spell of a complaint whose raising is known."""
+    rows = history.of(*OPENS, RESOLVED)
+    types, raised_as = rows.texts("type"), rows.texts("severity")
+    keys = list(zip(rows.c.tolist(), rows.texts("complaint_id"), strict=True))
+    severity = dict[tuple[int, str | None], str]()
+    opens: list[int] = []
+    known: list[str] = []
+    for place, (key, kind) in enumerate(zip(keys, types, strict=True)):
+        said = raised_as[place]
+        if said is not None:
+            severity[key] = said
+        if kind != RESOLVED and key in severity:
+            opens.append(place)
+            known.append(severity[key])
+    resolved = dict[tuple[int, str | None], int]()
+    closed_at = np.full(len(rows), NEVER)
+    for place in reversed(range(len(rows))):
+        if types[place] == RESOLVED:
+            resolved[keys[place]] = int(rows.at[place])
+        closed_at[place] = resolved.get(keys[place], NEVER)
+    places = np.array(opens, dtype=np.int64)
+    return Spells(
+        rows=rows.at_places(places),
+        severity=known,
+        reopened=np.array([types[place] == REOPENED for place in opens], dtype=np.bool_),
+        closed_at=closed_at[places],
     )

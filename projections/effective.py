@@ -1,11 +1,12 @@
 """The effective history: what had occurred by `as_of`, as recorded by `known_at`, with corrections applied."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from projections.journal import PAYLOAD_COLUMNS, RECORD_KEEPING
 from projections.record_keeping import Resolution, Step, resolve
@@ -32,12 +33,12 @@ class History:
     def of(self, *types: str) -> Rows:
         """The events of these types."""
         if types not in self._of:
-            self._of[types] = Rows(self.events, np.flatnonzero(any_of(self.events.get_column("type"), types)))
+            self._of[types] = Rows(self.events, np.flatnonzero(self._are(types)))
         return self._of[types]
 
     def but(self, *types: str) -> Rows:
         """The events of all other types."""
-        return Rows(self.events, np.flatnonzero(~any_of(self.events.get_column("type"), types)))
+        return Rows(self.events, np.flatnonzero(~self._are(types)))
 
     def having(self, name: str) -> Rows:
         """The events that say something in this column."""
@@ -57,6 +58,22 @@ class History:
         """When the first event of each customer occurred."""
         customer = self.events.get_column("c").to_numpy()
         return self.at[np.flatnonzero(np.diff(customer, prepend=-1))]
+
+    def _are(self, types: Sequence[str]) -> NDArray[np.bool_]:
+        """Which events are of these types."""
+        numbers, number = self._types
+        found = np.zeros(len(numbers), dtype=np.bool_)
+        for kind in types:
+            if kind in number:
+                found |= numbers == number[kind]
+        return found
+
+    @cached_property
+    def _types(self) -> tuple[NDArray[np.uint8 | np.uint16 | np.uint32], dict[str, int]]:
+        """The type of each event as a number, and the number of each type: looked for once, asked for often."""
+        types = self.events.get_column("type")
+        names = types.unique().to_list()
+        return types.cast(pl.Enum(names)).to_physical().to_numpy(), {name: place for place, name in enumerate(names)}
 
     @cached_property
     def _of(self) -> dict[tuple[str, ...], Rows]:

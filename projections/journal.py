@@ -1,6 +1,7 @@
 """The log as typed columns, without personal data: what every projection reads."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import msgspec
@@ -64,6 +65,7 @@ class Correction(msgspec.Struct, gc=False):
 
 CORRECTED, RETRACTED, RESTORED = "EventCorrected", "EventRetracted", "EventRestored"
 RECORD_KEEPING = (CORRECTED, RETRACTED, RESTORED)
+COMPLIANCE = frozenset(("ComplianceConcernRaised", "ComplianceConcernClosed"))
 LEDGER_STREAM = "$ledger"
 
 _payload = msgspec.json.Decoder(Payload)
@@ -76,9 +78,10 @@ def journal_of(rows: Iterable[LogRow]) -> pl.DataFrame:
 
     target: the event_id a record-keeping event names, else null; the payload of a correction is what replaces the
     original's data, and moved_to its new occurred_at as text, null where that stays. Rows of the ledger's own stream
-    are left out. Empty input gives the same columns with no rows.
+    are left out, and so is what only the compliance role may know: it enters no answer. Empty input gives the same
+    columns with no rows.
     """
-    kept = [row for row in rows if row[2] != LEDGER_STREAM]
+    kept = [row for row in rows if row[2] != LEDGER_STREAM and row[4] not in COMPLIANCE]
     payloads: list[Any] = []
     targets: list[str | None] = []
     moved: list[str | None] = []
@@ -95,7 +98,7 @@ def journal_of(rows: Iterable[LogRow]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             **_log_columns(kept),
-            **{name: [getattr(p, name) for p in payloads] for name in PAYLOAD_COLUMNS},
+            **{name: list(map(attrgetter(name), payloads)) for name in PAYLOAD_COLUMNS},
             "target": targets,
             "moved_to": moved,
         },
@@ -113,4 +116,4 @@ JOURNAL_SCHEMA: dict[str, pl.DataType] = {
 
 def _log_columns(rows: Sequence[LogRow]) -> dict[str, list[Any]]:
     places = {"position": 0, "event_id": 1, "customer": 2, "type": 4, "occurred_at": 6, "recorded_at": 7}
-    return {name: [row[place] for row in rows] for name, place in places.items()}
+    return {name: list(map(itemgetter(place), rows)) for name, place in places.items()}

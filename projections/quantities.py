@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.bindings import bindings, lock_in
+from projections.bindings import Bindings, bindings, lock_in
 from projections.contacts import EXECUTIVE_MEETING, Meetings, read_meetings
 from projections.effective import History
 from projections.lapse import Lapse, lapse
@@ -38,6 +38,7 @@ class Quantities:
     departments: Grid
     evaluated: Flags
     ranked_first: Flags
+    bindings: Bindings
     lock_in: Flags
     executive_met: Flags
     owner_managed: Flags
@@ -62,6 +63,7 @@ def quantities(history: History, reviews: Reviews, policy: Policy) -> Quantities
     bought = purchases(shape, orders, history, reviews, stage.purchases_months, own, rates)
     estimated = wallet(shape, estimates(history, own, rates), reviews)
     last_end, ended, last_order = _ends(shape, history, reviews, days)
+    formed = bindings(history, reviews, stage.binding_months)
     evaluated, ranked_first = _evaluations(shape, history, reviews, stage.evaluation_months)
     return Quantities(
         first=_first_reviews(history, reviews),
@@ -71,7 +73,8 @@ def quantities(history: History, reviews: Reviews, policy: Policy) -> Quantities
         departments=_departments(shape, meetings, reviews, stage.contact_months),
         evaluated=evaluated,
         ranked_first=ranked_first,
-        lock_in=lock_in(shape, bindings(history, reviews, stage.binding_months), stage),
+        bindings=formed,
+        lock_in=lock_in(shape, formed, stage),
         executive_met=_executive_met(shape, history, meetings, reviews, stage.contact_months),
         owner_managed=_owner_managed(shape, history, reviews),
         meetings_enter=_executive_meetings(shape, history, reviews, stage.enter_strategic_meeting_months),

@@ -72,6 +72,10 @@ class Rows:
         """Which rows say something in this column."""
         return flags(self.column(name).is_not_null())
 
+    def at_places(self, places: Ints) -> "Rows":
+        """The rows at these places among these rows."""
+        return Rows(self.events, self.row[places])
+
     def where(self, kept: NDArray[np.bool_]) -> "Rows":
         return Rows(self.events, self.row[kept])
 
@@ -97,14 +101,14 @@ def first_closing(opened: Rows, closed: Rows, name: str) -> Ints:
 
     name: the column that holds the id.
     """
+    found = np.full(len(opened), NEVER)
     if not len(opened) or not len(closed):
-        return np.full(len(opened), NEVER)
-    first = (
-        pl.DataFrame({"c": closed.c, "id": closed.column(name), "closed_at": closed.at})
-        .group_by("c", "id")
-        .agg(pl.col("closed_at").min())
-    )
-    ids = pl.DataFrame({"c": opened.c, "id": opened.column(name)})
-    joined = ids.join(first, on=["c", "id"], how="left", maintain_order="left")
-    found: Ints = joined.get_column("closed_at").fill_null(NEVER).to_numpy()
+        return found
+    ids, first = closed.texts(name), dict[tuple[int, str | None], int]()
+    for key, at in zip(zip(closed.c.tolist(), ids, strict=True), closed.at.tolist(), strict=True):
+        first[key] = min(at, first.get(key, NEVER))
+    column = opened.column(name)
+    places = np.flatnonzero(flags(column.is_in([text for text in ids if text is not None])))
+    keys = zip(opened.c[places].tolist(), column[places].to_list(), strict=True)
+    found[places] = [first.get(key, NEVER) for key in keys]
     return found

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from projections.bindings import bindings
 from projections.evidence import Evidence, joined
 from projections.facts import Facts
 from projections.rows import Rows
@@ -11,8 +10,7 @@ from projections.windows import Ints
 
 def stage_evidence(facts: Facts) -> Evidence:
     """What is evidence for the customers' stages, column by column."""
-    stage, reviews = facts.policy.stage, facts.reviews
-    formed = bindings(facts.history, reviews, stage.binding_months)
+    stage, formed = facts.policy.stage, facts.quantities.bindings
     estimates = facts.history.of("AnnualSpendEstimated")
     return joined(
         [

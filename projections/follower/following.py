@@ -34,7 +34,6 @@ class Following:
     ) -> None:
         """pulse: called every now and then in long work, which an exception from it ends without a trace."""
         self._log, self._recorder, self._rules, self._pulse = log, recorder, rules, pulse
-        self._stepping = Stepping(log=log, kept=recorder.kept, rules=rules, pulse=pulse)
         self.progress = progress
 
     def take(self, news: Sequence[News], *, as_of: int) -> Taken | None:
@@ -48,12 +47,17 @@ class Following:
             self._move(self._turn(as_of))
         news = [new for new in news if new.position > self.progress.position]
         if news:
-            step = self._stepping.take(self.progress, news)
+            step = self._step(news)
             self._move(step)
             touched = step.touched
         elif not new_day:
             return None
         return Taken(position=self.progress.position, customers=touched, new_day=new_day)
+
+    def _step(self, news: Sequence[News]) -> Step:
+        with self._recorder.reading() as reading:
+            stepping = Stepping(log=self._log, kept=reading.kept, rules=self._rules, pulse=self._pulse)
+            return stepping.take(self.progress, news)
 
     def _turn(self, as_of: int) -> Step:
         return turn(self._log, self._recorder.kept, self.progress, as_of=as_of, rules=self._rules, pulse=self._pulse)

@@ -1,13 +1,14 @@
 """competitor_active: a rival is at work with a customer that buys from us."""
 
+from dataclasses import dataclass
+
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from projections.calendar import from_day_number
 from projections.evidence import MOST
 from projections.facts import Facts
-from projections.rows import NEVER
+from projections.rows import NEVER, Rows
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.stage import INITIAL, STABLE
 from projections.windows import Ints
@@ -16,81 +17,89 @@ ACTIVITY = "CompetitorActivityObserved"
 WHOLE = ("main", "framework")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Activities:
+    """Every CompetitorActivityObserved. day: local day number; counts_days: for how long it counts; after_loss: a
+    quotation was lost before.
+    """
+
+    rows: Rows
+    day: Ints
+    counts_days: Ints
+    after_loss: NDArray[np.bool_]
+
+
 def severity(facts: Facts, columns: Ints) -> Severity:
     worst = np.zeros((facts.shape[0], len(columns)), dtype=np.int8)
-    if not len(facts.history.of(ACTIVITY)):
-        return worst
-    activities = read_activities(facts)
-    np.maximum.at(worst, activities["c"].to_numpy(), _levels(facts, activities, columns))
+    if len(facts.history.of(ACTIVITY)):
+        activities = read_activities(facts)
+        np.maximum.at(worst, activities.rows.c, _levels(facts, activities, columns))
     return worst
 
 
-def read_activities(facts: Facts) -> pl.DataFrame:
-    """CompetitorActivityObserved with `day` (local day number), `counts_days` and `after_loss` (a quotation was
-    lost before).
-    """
+def read_activities(facts: Facts) -> Activities:
     policy = facts.policy.signals.competitor_active
     rows, decided = facts.history.of(ACTIVITY), facts.history.of("QuotationDecided")
     lost = decided.where(decided.equal("result", "lost"))
     first_loss = np.full(facts.shape[0], NEVER)
     np.minimum.at(first_loss, lost.c, lost.row)
-    return rows.frame("c", "position", "occurred_at", "rival", "kind", "scope").with_columns(
-        day=pl.Series(facts.reviews.local_days(rows.at), dtype=pl.Int64),
-        counts_days=pl.Series(np.where(rows.equal("kind", "order_won"), policy.order_won_days, policy.days)),
-        after_loss=pl.Series(first_loss[rows.c] < rows.row),
+    return Activities(
+        rows=rows,
+        day=facts.reviews.local_days(rows.at),
+        counts_days=np.where(rows.equal("kind", "order_won"), policy.order_won_days, policy.days),
+        after_loss=first_loss[rows.c] < rows.row,
     )
 
 
-def _levels(facts: Facts, activities: pl.DataFrame, columns: Ints) -> Severity:
+def _levels(facts: Facts, activities: Activities, columns: Ints) -> Severity:
     """Severity per activity and column."""
-    stage = facts.path.stage[activities["c"].to_numpy()][:, columns]
-    age = facts.reviews.days[columns][None, :] - activities["day"].to_numpy()[:, None]
-    seen = activities["occurred_at"].to_numpy()[:, None] <= facts.reviews.moments[columns][None, :]
-    stands = seen & (age < activities["counts_days"].to_numpy()[:, None])
-    won = _flags(activities["kind"] == "order_won")
-    serious = _flags(activities["kind"] != "contact")
-    whole = won & _flags(activities["scope"].is_in(WHOLE))
-    beaten = won & _flags(activities["after_loss"])
+    rows = activities.rows
+    stage = facts.path.stage[rows.c][:, columns]
+    age = facts.reviews.days[columns][None, :] - activities.day[:, None]
+    seen = rows.at[:, None] <= facts.reviews.moments[columns][None, :]
+    stands = seen & (age < activities.counts_days[:, None])
+    won, contact = rows.equal("kind", "order_won"), rows.equal("kind", "contact")
+    whole, beaten = won & rows.one_of("scope", WHOLE), won & activities.after_loss
+    serious = rows.known("kind") & ~contact
     ours, new = stage >= STABLE, stage == INITIAL
-    holds = [~stands, ours & whole, (ours & serious) | (new & beaten), ours | (new & serious)]
+    holds = [
+        ~stands,
+        ours & whole[:, None],
+        (ours & serious[:, None]) | (new & beaten[:, None]),
+        ours | (new & serious[:, None]),
+    ]
     return np.select(holds, [NONE, CRISIS, ALERT, WATCH], NONE).astype(np.int8)
-
-
-def _flags(values: pl.Series) -> NDArray[np.bool_]:
-    return values.fill_null(False).to_numpy()[:, None]
 
 
 def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
     asked = np.array([facts.reviews.asked])
     activities = read_activities(facts)
-    firing = activities.with_columns(level=pl.Series(_levels(facts, activities, asked)[:, 0])).filter(
-        pl.col("level") > NONE
-    )
+    level = _levels(facts, activities, asked)[:, 0]
     today = int(facts.reviews.days[facts.reviews.asked])
-    return [_firing(firing.filter(pl.col("c") == c), today) for c in customers.tolist()]
+    return [
+        _firing(activities, level, np.flatnonzero((activities.rows.c == c) & (level > NONE)), today)
+        for c in customers.tolist()
+    ]
 
 
-def _firing(activities: pl.DataFrame, today: int) -> Firing:
-    """One customer's activities that count; the worst and latest gives the numbers."""
-    top = activities.sort("level", "day", "position").row(-1, named=True)
-    on, positions = from_day_number(top["day"]), sorted(activities["position"].to_list())
-    scope = f" ({top['scope']})" if top["scope"] else ""
+def _firing(activities: Activities, level: Severity, places: Ints, today: int) -> Firing:
+    """One customer's activities that count (their places); the worst and latest gives the numbers."""
+    rows, day = activities.rows.at_places(places), activities.day[places]
+    top = int(np.lexsort((rows.position, day, level[places]))[-1])
+    rival, kind, scope = (rows.texts(name)[top] for name in ("rival", "kind", "scope"))
+    on, positions = from_day_number(int(day[top])), sorted(rows.position.tolist())
+    which = f" ({scope})" if scope else ""
     others = f"; {len(positions) - 1} more" if len(positions) > 1 else ""
     return Firing(
-        value=today - top["day"],
-        threshold=top["counts_days"],
+        value=today - int(day[top]),
+        threshold=int(activities.counts_days[places[top]]),
         unit="days",
-        since=_since(activities),
-        parts={"rival": top["rival"], "kind": top["kind"], "scope": top["scope"], "activities": len(positions)},
-        reason=f"{top['rival']} is active: {top['kind'].replace('_', ' ')}{scope} on {on}{others}.",
+        since=int(day.min()),  # the earliest activity that still counts
+        parts={"rival": rival, "kind": kind, "scope": scope, "activities": len(positions)},
+        reason=f"{rival} is active: {(kind or '').replace('_', ' ')}{which} on {on}{others}.",
         evidence=positions[-MOST:],
         evidence_count=len(positions),
     )
-
-
-def _since(activities: pl.DataFrame) -> int:
-    """The day of the earliest activity that still counts."""
-    return int(activities["day"].to_numpy().min())
 
 
 COMPETITOR_ACTIVE = Signal(name="competitor_active", group="rivalry", cause="rival", severity=severity, explain=explain)

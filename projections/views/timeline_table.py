@@ -12,13 +12,12 @@ import orjson
 
 from ledger.times import format_instant, read_instant
 from projections.calendar import CALENDAR_SIZE, MICROS_PER_DAY, from_day_number, local_days
-from projections.journal import CORRECTED, RECORD_KEEPING, RETRACTED, LogRow
+from projections.journal import COMPLIANCE, CORRECTED, RECORD_KEEPING, RETRACTED, LogRow
 from projections.record_keeping import Step, resolve
 from projections.summaries import summary
 from projections.views.columns import INTEGER, TEXT, Column, Table, ViewRow
 
 SEALED = "$sealed"  # where the store keeps what it encrypted; nothing of it belongs here
-COMPLIANCE = frozenset(("ComplianceConcernRaised", "ComplianceConcernClosed"))  # for the compliance role only
 
 TIMELINE = Table(
     name="timeline",

@@ -141,6 +141,14 @@ def test_nothing_personal_reaches_the_file(ledger: Ledger, views: Path, at: Cloc
     assert not re.search(rb"secret|Anna|\$sealed|\"box\"", raw, re.IGNORECASE)
 
 
+def test_a_compliance_concern_shows_nowhere(ledger: Ledger, views: Path, book: None, tell: Tell, clock: Clock) -> None:
+    tell("C-3", "CustomerRegistered", "2024-01-02", name="Company C-3", currency="EUR")
+    tell("C-3", "ComplianceConcernRaised", concern_id="X1", side="rival", text="secret gift")
+    rebuild(ledger, views, clock=clock)
+    assert rows(views, "SELECT type FROM timeline WHERE customer = 'C-3'") == [{"type": "CustomerRegistered"}]
+    assert rows(views, "SELECT risk, signals FROM standing WHERE customer = 'C-3'") == [{"risk": None, "signals": "[]"}]
+
+
 def test_no_sentence_of_the_timeline_needs_a_sealed_field(ledger: Ledger, views: Path, at: Clocks) -> None:
     assert rows(views, "SELECT summary FROM timeline WHERE type = 'ContactAdded' AND customer = 'C-1'") == [
         {"summary": "Contact K1 added (Buying, middle)."}
