@@ -1,15 +1,15 @@
 """The questions people ask of a ledger, each answered at three clocks: book, standing, history, timeline."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 import polars as pl
 
-from ledger.errors import Invalid, UnknownCustomer
+from ledger.errors import UnknownCustomer
 from ledger.recorded import RecordedEvent
 from projections.book import book_rows
+from projections.choosing import chosen
 from projections.clocks import Clocks, Log
 from projections.effective import REGISTERED, History, effective
 from projections.history import history_rows
@@ -47,7 +47,7 @@ def book(ledger: Ledger, clocks: Clocks, *, sort: str | None = None, **filters: 
 
     filters: stage, momentum, risk, owner, tier (equal), signal (fires), search (in code or name, any case).
     """
-    return _sorted([row for row in _whole_book(ledger, clocks) if _matches(row, filters)], sort)
+    return chosen(whole_book(ledger, clocks), sort=sort, **filters)
 
 
 def standing(ledger: Ledger, code: str, clocks: Clocks) -> Row:
@@ -69,7 +69,8 @@ def timeline(
     return timeline_rows(ledger.stream(code), clocks, ascending=order == "asc", include_retracted=include_retracted)
 
 
-def _whole_book(ledger: Ledger, clocks: Clocks) -> list[Row]:
+def whole_book(ledger: Ledger, clocks: Clocks) -> list[Row]:
+    """Every book row, by code; of the views where they stand at these clocks."""
     views = _views(ledger)
     rows = current_book(views, ledger, clocks) if views else None
     if rows is not None:
@@ -118,41 +119,3 @@ def _one(ledger: Ledger, code: str, clocks: Clocks) -> History:
 def _judge_one(ledger: Ledger, code: str, clocks: Clocks, *, every_review: bool = False) -> Judgement:
     found, parameters = _one(ledger, code, clocks), _parameters(ledger, clocks)
     return judge(found, as_of=clocks.as_of, policy=clocks.policy, parameters=parameters, every_review=every_review)
-
-
-def _matches(row: Row, filters: dict[str, str | None]) -> bool:
-    for name, wanted in filters.items():
-        if wanted is None:
-            continue
-        if name == "search":
-            if wanted.casefold() not in f"{row['code']}\n{row['name']}".casefold():
-                return False
-        elif name == "signal":
-            if all(signal["name"] != wanted for signal in row["signals"]):
-                return False
-        elif row[name] != wanted:
-            return False
-    return True
-
-
-def _sorted(rows: list[Row], sort: str | None) -> list[Row]:
-    if sort is None:
-        return rows
-    field = sort.removeprefix("-")
-    if rows and (field not in rows[0] or field == "signals"):
-        raise Invalid(f"the book has no field {field!r} to sort by", "Name one of its columns", "/sort")
-    known = [row for row in rows if row[field] is not None]
-    unknown = [row for row in rows if row[field] is None]
-    return sorted(known, key=lambda row: _order(field, row[field]), reverse=sort.startswith("-")) + unknown
-
-
-def _order(field: str, value: Any) -> Any:
-    """Stages, risks and severities in their own order, money by amount, the rest as it is."""
-    scales = {
-        "stage": ("development", "initial", "stable", "strategic"),
-        "risk": ("prevention", "control", "rescue", "lost"),
-        "worst": ("watch", "alert", "crisis"),
-    }
-    if field in scales:
-        return scales[field].index(value)
-    return Decimal(value) if field in ("purchases_12m", "wallet") else value

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
 
+from api.books import Books
 from api.http.edge import Edge
 from api.http.limits import BodyLimit
 from api.http.live.shown import Shown
@@ -51,7 +52,7 @@ def build_app(
     """
     metrics = Metrics()
     tail = Tail(_shown(ledger, follower), stopping=stopping)
-    services = Services(ledger=ledger, clock=clock, tail=tail, metrics=metrics, follower=follower)
+    services = Services(ledger=ledger, clock=clock, tail=tail, metrics=metrics, books=Books(ledger), follower=follower)
     app = FastAPI(
         title="Guanxi",
         version=release(),

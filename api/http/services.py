@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from api.books import Books
 from api.http.live.tail import Tail
 from api.http.metrics import Metrics
 from ledger.application import Ledger
@@ -21,13 +22,15 @@ class Follower(Protocol):
 class Services:
     """ledger: open, shared by all threads. clock: microseconds since 1970 UTC. follower: None where no views are kept.
 
-    tail: tells how far the log can be shown, and wakes who waits for more.
+    books: the book rows of any clocks, kept at hand. tail: tells how far the log can be shown, and wakes who waits for
+    more.
     """
 
     ledger: Ledger
     clock: Callable[[], int]
     tail: Tail
     metrics: Metrics
+    books: Books
     follower: Follower | None = None
 
     def clocks(self, *, as_of: str | None, known_at: str | None, policy: str | None) -> Clocks:

@@ -49,7 +49,7 @@ class PageRoutes:
         def shown(clocks: Clocks, form: ClockForm) -> dict[str, Any]:
             filters, sort = asked.filters(), asked.sort or None
             asked_of_all = {name: value for name, value in filters.items() if name not in TALLIES}
-            rows = answers.book(self._services.ledger, clocks, sort=sort, **asked_of_all)
+            rows = self._services.books.rows(clocks, sort=sort, **asked_of_all)
             return book_page(rows, clocks, form, filters=filters, sort=sort, page=asked.page)
 
         return self._page(request, asked, "book.html", shown)

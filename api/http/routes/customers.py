@@ -34,7 +34,7 @@ class CustomerRoutes:
         """Every customer in one row: stage, momentum, risk, share, silence."""
 
         def page(asked: BookQuestion, clocks: Clocks, start: int) -> Page:
-            rows = answers.book(self._services.ledger, clocks, sort=asked.sort, **asked.filters())
+            rows = self._services.books.rows(clocks, sort=asked.sort, **asked.filters())
             return cut_out(rows, start, asked.limit)
 
         return page_of_list(request, self._services, asked, page)
