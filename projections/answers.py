@@ -8,10 +8,11 @@ import polars as pl
 
 from ledger.errors import UnknownCustomer
 from ledger.recorded import RecordedEvent
+from ledger.times import LATEST
 from projections.book import book_rows
 from projections.choosing import chosen
 from projections.clocks import Clocks, Log
-from projections.effective import REGISTERED, History, effective
+from projections.effective import History, effective
 from projections.history import history_rows
 from projections.journal import LogRow, journal_of
 from projections.judgement import Judgement, judge
@@ -104,7 +105,7 @@ def _one(ledger: Ledger, code: str, clocks: Clocks) -> History:
     found = _history(journal, clocks)
     if found.codes:
         return found
-    if journal.is_empty() or REGISTERED not in journal["type"]:
+    if not effective(journal, cut=clocks.cut, as_of=LATEST).codes:
         raise UnknownCustomer(
             f"no customer {code!r} is registered"
             + ("" if clocks.cut == clocks.position else f" by {clocks.known_at_text()}"),

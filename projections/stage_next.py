@@ -24,6 +24,8 @@ def _to_initial(facts: StageFacts, policy: StagePolicy) -> list[Condition]:
     found = [_condition(f"order in the last {facts.lapse_window_days} days", True, facts.in_lapse_window)]
     if facts.ended_on is not None:
         found.append(_condition(f"order after the end on {facts.ended_on}", True, facts.order_after_end))
+    elif facts.in_lapse_window and not facts.order_after_end:
+        found.append(_condition("order after the latest end", True, False))
     return found
 
 

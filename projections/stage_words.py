@@ -49,6 +49,8 @@ def _no_orders(facts: StageFacts) -> str | None:
 
 def _development(facts: StageFacts, policy: StagePolicy) -> str:
     broken = _no_orders(facts)
+    if broken is None and not facts.order_after_end:
+        return f"The last order, on {facts.last_order_on}, came before the latest end."
     if broken is None:
         return f"An order on {facts.last_order_on}; the step to initial is not taken yet."
     return f"{broken[0].upper()}{broken[1:]}."
