@@ -31,7 +31,7 @@ def check_same(interaction: Interaction, first: First, personal: Collection[str]
     left_out = {*first.unreadable, *personal} if first.unreadable else set()
     if differing := list(_differing(interaction, first, left_out)):
         raise Conflict(
-            f'"{interaction.external_id}" of source "{interaction.source}" is {first.where}, a {first.type} of '
+            f'"{interaction.external_id}" of source "{interaction.source}" is {first.where}, {first.type} of '
             f"{first.customer} at {format_instant(first.occurred_at)}; this {interaction.type} of "
             f"{interaction.customer} at {format_instant(interaction.occurred_at)} differs in {', '.join(differing)}",
             "Give a new event an external_id of its own, or correct the recorded one.",
