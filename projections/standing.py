@@ -61,7 +61,7 @@ def standings(judgement: Judgement, customers: Ints, clocks: Clocks) -> list[Par
     found = _Found(
         profiles=profiles(facts),
         stages=stage_facts(facts, customers, asked),
-        stage_evidence=stage_evidence(facts).at(customers, asked),
+        stage_evidence=stage_evidence(facts).all_at(customers, asked),
         signals=explained(judgement, customers),
         rhythm=rhythm,
         tail=rhythm.tail(rhythm.silent)[:, 0],
@@ -108,7 +108,7 @@ def _stage(judgement: Judgement, customer: int, numbers: StageFacts, evidence: l
         "facts": numbers.answer(),
         "next": next_conditions(numbers, policy),
         "reason": reason(numbers, policy),
-        "evidence": evidence,
+        "evidence": evidence[-MOST:],
         "evidence_count": len(evidence),
         "absences": absences(numbers, policy),
     }
