@@ -1,5 +1,9 @@
 """The command that looks after keys and rights, and says what their loss would mean: doctor."""
 
+import os
+from collections.abc import Iterator, Mapping
+from typing import Annotated
+
 import typer
 from rich.console import Group
 
@@ -9,6 +13,8 @@ from api.cli.options import Data, Format
 from api.cli.output import Form, print_csv, print_json, print_table
 from api.cli.tables.paragraph import Paragraph
 from ledger.privacy.examining import Finding, examine
+from ledger.privacy.master_key import FILE_VARIABLE, VARIABLE
+from ledger.privacy.rotating import NEW_FILE_VARIABLE, NEW_VARIABLE, Rotated, rotate
 from ledger.sqlite.opening import ledger_file
 
 COLUMNS = ("name", "ok", "what", "remedy")
@@ -20,21 +26,49 @@ LOSS = (
 )
 
 
-def doctor(context: typer.Context, data: Data = None, form: Format = Form.table) -> int:
+def doctor(
+    context: typer.Context,
+    rotate_master_key: Annotated[
+        bool, typer.Option("--rotate-master-key", help="First wrap the keys of all persons with a new master key.")
+    ] = False,
+    data: Data = None,
+    form: Format = Form.table,
+) -> int:
     """Look at the keys and the rights on the data directory, and say what losing the master key would mean."""
-    found = examine(ledger_file(chosen(context, data), create=False))
+    ledger = ledger_file(chosen(context, data), create=False)
+    rotated = rotate(ledger.parent) if rotate_master_key else None
+    found = examine(ledger, _as_it_will_be(rotated))
     rows = [{"name": one.name, "ok": one.ok, "what": one.what, "remedy": one.remedy or None} for one in found]
     if form is Form.json:
-        print_json({"ok": all(one.ok for one in found), "items": rows, "loss": LOSS})
+        done = {} if rotated is None else {"rotated": {"keys": rotated.keys, "place": rotated.place}}
+        print_json({"ok": all(one.ok for one in found), **done, "items": rows, "loss": LOSS})
     elif form is Form.csv:
         print_csv(rows, COLUMNS)
     else:
-        print_table(Group(*map(_line, found), "", Paragraph(LOSS, indent=0)))
+        print_table(Group(*_rotated(rotated), *map(_line, found), "", Paragraph(LOSS, indent=0)))
     wrong = [one for one in found if not one.ok]
     for one in wrong[:1]:
         more = f" ({len(wrong) - 1} more found)" if len(wrong) > 1 else ""
         report(one.name, one.what + more, one.remedy)
     return FAILED if wrong else 0
+
+
+def _as_it_will_be(rotated: Rotated | None) -> Mapping[str, str]:
+    """The environment with the new key where the old one was: what to set from now on."""
+    if rotated is None or not any(os.environ.get(name) for name in (NEW_VARIABLE, NEW_FILE_VARIABLE)):
+        return os.environ
+    new = {VARIABLE: os.environ.get(NEW_VARIABLE, ""), FILE_VARIABLE: os.environ.get(NEW_FILE_VARIABLE, "")}
+    return {**os.environ, **new}
+
+
+def _rotated(rotated: Rotated | None) -> Iterator[Paragraph]:
+    if rotated is None:
+        return
+    keys = "1 key was" if rotated.keys == 1 else f"{rotated.keys:,} keys were"
+    yield Paragraph(("Rotated: ", "green"), f"{keys} wrapped anew; the new master key is in {rotated.place}.", indent=0)
+    if rotated.place == NEW_VARIABLE or os.environ.get(NEW_FILE_VARIABLE):
+        yield Paragraph(f"Set {VARIABLE} or {FILE_VARIABLE} to it now, and start `guanxi serve` anew.", indent=0)
+    yield Paragraph("Backups and copies of keys.db made before open with the old one only.", indent=0)
 
 
 def _line(one: Finding) -> Paragraph:

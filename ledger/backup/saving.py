@@ -12,6 +12,7 @@ from ledger.backup import contents
 from ledger.errors import AlreadyRegistered, Unavailable
 from ledger.new_file import sync
 from ledger.privacy.master_key import FILE_VARIABLE, VARIABLE
+from ledger.privacy.rotating import rotation_barred
 from ledger.proof.verifying import verify
 from ledger.sqlite.failures import clear_failures
 from ledger.sqlite.identity import KEYS_FILE, LEDGER_FILE, FileKind, check_kind
@@ -77,12 +78,14 @@ def _pack(
     _copy(ledger, scratch / contents.LEDGER, LEDGER_FILE, file)
     # The keys come after the log: a key is there before the first event that needs it.
     if with_keys and (keys := ledger.with_name(contents.KEYS)).exists():
-        _copy(keys, scratch / contents.KEYS, KEYS_FILE, file)
-        names.append(contents.KEYS)
-    master = ledger.with_name(contents.MASTER)
-    if contents.KEYS in names and master.exists() and not (environ.get(VARIABLE) or environ.get(FILE_VARIABLE)):
-        (scratch / contents.MASTER).write_bytes(master.read_bytes())
-        names.append(contents.MASTER)
+        check_kind(keys, KEYS_FILE)
+        with rotation_barred(keys, environ=environ):
+            _copy(keys, scratch / contents.KEYS, KEYS_FILE, file)
+            names.append(contents.KEYS)
+            master = ledger.with_name(contents.MASTER)
+            if master.exists() and not (environ.get(VARIABLE) or environ.get(FILE_VARIABLE)):
+                (scratch / contents.MASTER).write_bytes(master.read_bytes())
+                names.append(contents.MASTER)
     verification = verify(scratch / contents.LEDGER, progress=progress)
     for difference in verification.differences[:1]:
         place = "the ledger" if difference.position is None else f"event {difference.position}"

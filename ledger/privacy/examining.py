@@ -35,6 +35,7 @@ def _modes(directory: Path) -> Iterator[Finding]:
     for path, name, mode in (
         (directory, "directory", "700"),
         (directory / master_key.FILE_NAME, "master key file", "600"),
+        (directory / keys_file.FILE_NAME, "file of keys", "600"),
     ):
         if not path.exists():
             continue

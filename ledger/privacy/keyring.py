@@ -6,17 +6,18 @@ from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
-from ledger.canonical import canonical
 from ledger.errors import Unavailable
 from ledger.privacy.erasing_again import erase_again
 from ledger.privacy.key_uses import KeyUses
-from ledger.privacy.keys_file import FILE_NAME, KeysFile
+from ledger.privacy.keys_file import FILE_NAME, KeysFile, label_of
+from ledger.privacy.master_key import FILE_NAME as MASTER_KEY
 from ledger.privacy.master_key import MasterKey, find_master_key, make_master_key
 from ledger.privacy.person import KeyName, Person
+from ledger.privacy.rotating import put_in_place
+from ledger.privacy.unlocking import prove, unlock
 from ledger.sqlite.failures import clear_failures
 
 KEY_BYTES = 32
-PROOF, PROOF_LABEL = b"guanxi master key", b"proof"
 
 
 class Absence(StrEnum):
@@ -46,7 +47,7 @@ class Keyring:
         self._random, self._clock, self._log = random, clock, log
         self._lock = Lock()
         self._opened: tuple[KeysFile, MasterKey] | None = None
-        self._changes = -1
+        self._proof, self._changes = b"", -1
         self._keys: dict[KeyName, bytes] = {}
         self._newest: dict[Person, int] = {}
 
@@ -94,9 +95,10 @@ class Keyring:
         """The open file, with nothing remembered that another process has changed; None where there is no file."""
         with self._lock, clear_failures(self._path):
             if self._opened is None and (make or self._path.exists()):
-                self._opened = self._open()
+                self._opened = self._open(make=make)
             if self._opened is not None and (changes := self._opened[0].changes()) != self._changes:
                 self._forget()
+                self._unlock_anew(self._opened[0], make=make)
                 self._changes = changes
             yield self._opened
 
@@ -104,50 +106,60 @@ class Keyring:
         self._keys.clear()
         self._newest.clear()
 
-    def _open(self) -> tuple[KeysFile, MasterKey]:
+    def _open(self, *, make: bool) -> tuple[KeysFile, MasterKey]:
         file = KeysFile(self._path, self._new_proof, self._log.highest_generation if self._log else lambda: 0)
         try:
             if self._log is not None:
                 erase_again(file, self._log.erased(), self._clock())
-            master = find_master_key(self._directory, self._environ, self._random)
-            if master is None:
-                raise Unavailable(
-                    f"the master key of {self._path} is missing",
-                    "Put master.key back beside it, or set GUANXI_MASTER_KEY or GUANXI_MASTER_KEY_FILE.",
-                )
-            master.unwrap(file.proof(), PROOF_LABEL, place=self._path)
+            master = self._unlock(file, make=make)
         except BaseException:
             file.close()
             raise
         return file, master
 
+    def _unlock(self, file: KeysFile, *, make: bool) -> MasterKey:
+        """make: whether something will be written, and a rotation that was cut off may be finished."""
+        if make:
+            put_in_place(file, self._directory, self._environ, self._random)
+        proof = file.proof()
+        master = unlock(self._path, proof, directory=self._directory, environ=self._environ, random=self._random)
+        self._proof = proof
+        return master
+
+    def _unlock_anew(self, file: KeysFile, *, make: bool) -> MasterKey:
+        """The master key as it is now: another process may have rotated it."""
+        if self._opened is None or file.proof() != self._proof:
+            self._opened = file, self._unlock(file, make=make)
+        return self._opened[1]
+
     def _new_proof(self) -> bytes:
         """Asked for when keys.db is made: only then may a master key be made as well."""
         master = find_master_key(self._directory, self._environ, self._random)
-        return (master or make_master_key(self._directory, self._random)).wrap(PROOF, PROOF_LABEL)
+        return prove(master or make_master_key(self._directory / MASTER_KEY, self._random))
 
     def _load_or_make(self, file: KeysFile, master: MasterKey, persons: Collection[Person]) -> None:
-        self._remember(master, file.newest(persons))
+        self._remember(file, master, file.newest(persons))
         if not (missing := [person for person in persons if person not in self._newest]):
             return
         with file.writing() as writer:
+            master = self._unlock_anew(file, make=False)  # nobody can rotate it until this is written
             floor = file.floor()
             known = file.newest(missing)  # asked once more: another process may have been faster
-            self._remember(master, known)
+            self._remember(file, master, known)
             made = {
                 KeyName(person, max(floor, known[person][0] if person in known else 0) + 1): self._random(KEY_BYTES)
                 for person in missing
                 if person not in self._newest
             }
-            file.add(writer, {name: master.wrap(key, _label(name)) for name, key in made.items()}, self._clock())
+            file.add(writer, {name: master.wrap(key, label_of(name)) for name, key in made.items()}, self._clock())
         self._keys.update(made)
         self._newest.update(name for name in made)
 
-    def _remember(self, master: MasterKey, found: Mapping[Person, tuple[int, bytes | None]]) -> None:
+    def _remember(self, file: KeysFile, master: MasterKey, found: Mapping[Person, tuple[int, bytes | None]]) -> None:
         for person, (generation, wrapped) in found.items():
             if wrapped is not None:
                 name = KeyName(person, generation)
-                self._keys[name] = master.unwrap(wrapped, _label(name), place=self._path)
+                self._keys[name] = self._unwrap(file, master, name, wrapped)
                 self._newest[person] = generation
 
     def _load(self, file: KeysFile, master: MasterKey, name: KeyName) -> bytes | Absence:
@@ -156,10 +168,14 @@ class Keyring:
             return Absence.SEALED
         if row[0] is None:
             return Absence.ERASED
-        self._keys[name] = key = master.unwrap(row[0], _label(name), place=self._path)
+        self._keys[name] = key = self._unwrap(file, master, name, row[0])
         return key
 
-
-def _label(name: KeyName) -> bytes:
-    """A wrapped key is bound to its name, so that it cannot be moved to another person's row."""
-    return canonical([*name.person, name.generation])
+    def _unwrap(self, file: KeysFile, master: MasterKey, name: KeyName, wrapped: bytes) -> bytes:
+        try:
+            return master.unwrap(wrapped, label_of(name), place=self._path)
+        except Unavailable:
+            if file.proof() == self._proof:
+                raise
+        # Rotated between the last look and this one.
+        return self._unlock_anew(file, make=False).unwrap(wrapped, label_of(name), place=self._path)

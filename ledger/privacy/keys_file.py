@@ -7,6 +7,7 @@ from pathlib import Path
 
 import orjson
 
+from ledger.canonical import canonical
 from ledger.privacy.person import KeyName, Person
 from ledger.sqlite.identity import KEYS_FILE, check_kind, make_database
 
@@ -34,6 +35,11 @@ SELECT_NEWEST = (
 NOBODY = Person("", "")
 
 
+def label_of(name: KeyName) -> bytes:
+    """A wrapped key is bound to its name, so that it cannot be moved to another person's row."""
+    return canonical([*name.person, name.generation])
+
+
 class KeysFile:
     """One open keys.db. Where there is none it is made: `new_proof` gives the proof of the master key, `floor` the
     generation that the log has seen, so that a key made here is never taken for one of a file that comes back."""
@@ -45,7 +51,7 @@ class KeysFile:
             ]
             if lowest := floor():
                 rows.append(("INSERT INTO keys VALUES (?, ?, ?, NULL, 0, 0)", (*NOBODY, lowest)))
-            make_database(path, KEYS_FILE, [*((statement, ()) for statement in STATEMENTS), *rows])
+            make_database(path, KEYS_FILE, [*((statement, ()) for statement in STATEMENTS), *rows], mode=0o600)
         check_kind(path, KEYS_FILE)
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
         for pragma in ("synchronous = FULL", "secure_delete = ON"):
@@ -93,6 +99,24 @@ class KeysFile:
             [(*name.person, name.generation, key, made_at) for name, key in wrapped.items()],
         )
 
+    def rewrap(self, writer: sqlite3.Cursor, anew: Callable[[bytes, bytes], bytes], proof: bytes) -> int:
+        """Inside `writing`: keep every key as `anew` wraps it, given the wrapped key and its label, and the new proof.
+
+        How many keys there are.
+        """
+        rows = writer.execute(
+            "SELECT customer, contact_id, generation, wrapped FROM keys WHERE wrapped IS NOT NULL"
+        ).fetchall()
+        writer.executemany(
+            "UPDATE keys SET wrapped = ? WHERE customer = ? AND contact_id = ? AND generation = ?",
+            (
+                (anew(wrapped, label_of(KeyName(Person(*person), generation))), *person, generation)
+                for *person, generation, wrapped in rows
+            ),
+        )
+        writer.execute("UPDATE master SET proof = ?", (proof,))
+        return len(rows)
+
     def floor(self) -> int:
         """New keys get generations above this one; 0 in nearly every file."""
         found: int | None = self._connection.execute(
@@ -129,8 +153,12 @@ class KeysFile:
                 (destroyed_at, *person, upto),
             )
             count = writer.rowcount
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the old page must not live on in the log file
+        self.forget_old_pages()
         return count
+
+    def forget_old_pages(self) -> None:
+        """What was overwritten must not live on in the log file."""
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         self._connection.close()

@@ -13,6 +13,7 @@ from ledger.new_file import appearing_whole
 
 KEY_BYTES, NONCE_BYTES = 32, 12
 FILE_NAME = "master.key"
+COMING = "master.key.new"  # while it takes the place of master.key, see rotating.py
 VARIABLE, FILE_VARIABLE = "GUANXI_MASTER_KEY", "GUANXI_MASTER_KEY_FILE"
 
 
@@ -27,6 +28,13 @@ class MasterKey:
         nonce = self._random(NONCE_BYTES)
         return nonce + self._cipher.encrypt(nonce, key, label)
 
+    def opens(self, wrapped: bytes, label: bytes) -> bool:
+        """Whether this key wrapped it."""
+        with suppress(InvalidTag):
+            self._cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], label)
+            return True
+        return False
+
     def unwrap(self, wrapped: bytes, label: bytes, *, place: Path) -> bytes:
         """The key; Unavailable when another master key or another label was used. place: for the message."""
         try:
@@ -40,17 +48,27 @@ class MasterKey:
 
 def find_master_key(directory: Path, environ: Mapping[str, str], random: Callable[[int], bytes]) -> MasterKey | None:
     """None where nobody has set one yet. Asked in turn: GUANXI_MASTER_KEY, GUANXI_MASTER_KEY_FILE, master.key."""
-    if text := environ.get(VARIABLE):
-        return MasterKey(_decode(text, VARIABLE), random)
-    if named := environ.get(FILE_VARIABLE):
+    return given_master_key(environ, random, VARIABLE, FILE_VARIABLE) or kept_master_key(directory / FILE_NAME, random)
+
+
+def given_master_key(
+    environ: Mapping[str, str], random: Callable[[int], bytes], variable: str, file_variable: str
+) -> MasterKey | None:
+    """The key in one variable, else in the file that the other one names; None where neither is set."""
+    if text := environ.get(variable):
+        return MasterKey(_decode(text, variable), random)
+    if named := environ.get(file_variable):
         return MasterKey(_read(Path(named)), random)
-    path = directory / FILE_NAME
+    return None
+
+
+def kept_master_key(path: Path, random: Callable[[int], bytes]) -> MasterKey | None:
+    """The key in this file; None where there is no such file."""
     return MasterKey(_read(path), random) if path.exists() else None
 
 
-def make_master_key(directory: Path, random: Callable[[int], bytes]) -> MasterKey:
-    """A new key in master.key (mode 0600), on disk before it is used; the one there if another process was first."""
-    path = directory / FILE_NAME
+def make_master_key(path: Path, random: Callable[[int], bytes]) -> MasterKey:
+    """A new key in this file (mode 0600), on disk before it is used; the one there if another process was first."""
     with appearing_whole(path) as draft:
         draft.touch(mode=0o600)
         draft.write_bytes(b64encode(random(KEY_BYTES)) + b"\n")

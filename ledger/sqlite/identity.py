@@ -41,20 +41,25 @@ def check_kind(path: Path, kind: FileKind) -> None:
         )
 
 
-def make_database(path: Path, kind: FileKind, statements: Sequence[tuple[str, tuple[object, ...]]]) -> None:
+def make_database(
+    path: Path, kind: FileKind, statements: Sequence[tuple[str, tuple[object, ...]]], *, mode: int = 0o666
+) -> None:
     """Make a file of this kind unless another process does so first; it is never seen half made.
+
+    mode: before the umask; the files that SQLite puts beside it get the same.
 
     It is in WAL mode from the start: turning a file to WAL while another process opens it fails at once, as locked.
     """
     with (
         clear_failures(path),
         appearing_whole(path) as draft,
-        closing(sqlite3.connect(draft, isolation_level=None)) as connection,
     ):
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("BEGIN")
-        for statement, values in statements:
-            connection.execute(statement, values)
-        connection.execute(f"PRAGMA application_id = {kind.application_id}")
-        connection.execute(f"PRAGMA user_version = {kind.version}")
-        connection.execute("COMMIT")
+        draft.touch(mode=mode)
+        with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN")
+            for statement, values in statements:
+                connection.execute(statement, values)
+            connection.execute(f"PRAGMA application_id = {kind.application_id}")
+            connection.execute(f"PRAGMA user_version = {kind.version}")
+            connection.execute("COMMIT")

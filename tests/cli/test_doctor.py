@@ -52,6 +52,33 @@ def test_what_others_can_get_at_is_found(data: Path, capsys: Capture) -> None:
     data.chmod(0o755)
     (data / "master.key").chmod(0o640)
     assert wrong(capsys) == ["directory", "master key file"]
+    (data / "keys.db").chmod(0o644)
+    assert wrong(capsys) == ["directory", "master key file", "file of keys"]
+
+
+def test_the_master_key_is_rotated_and_names_stay_readable(data: Path, capsys: Capture) -> None:
+    old = (data / "master.key").read_bytes()
+    assert outcome(["doctor", "--rotate-master-key"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "Rotated: 1 key was wrapped anew; the new master key is in" in text
+    assert "ok keys of persons" in text
+    assert (data / "master.key").read_bytes() != old
+    assert outcome(["events", "--format", "json"]) == 0
+    assert "Li Wei" in capsys.readouterr().out
+
+
+def test_a_master_key_of_the_environment_is_rotated_to_the_one_given(
+    data: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUANXI_MASTER_KEY", (data / "master.key").read_text())
+    assert outcome(["doctor", "--rotate-master-key"]) == 1
+    assert "error: doctor: the master key comes from GUANXI_MASTER_KEY" in capsys.readouterr().err
+    monkeypatch.setenv("GUANXI_NEW_MASTER_KEY", "A" * 43 + "=")
+    assert outcome(["doctor", "--rotate-master-key", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["rotated"] == {"keys": 1, "place": "GUANXI_NEW_MASTER_KEY"}
+    assert wrong(capsys) == ["keys of persons"]
+    monkeypatch.setenv("GUANXI_MASTER_KEY", "A" * 43 + "=")
+    assert wrong(capsys) == []
 
 
 def test_a_missing_or_wrong_master_key_is_found(data: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
