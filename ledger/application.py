@@ -54,8 +54,10 @@ def open_ledger(
     """
     UPCASTING.check()
     path = ledger_file(directory, create=create)
-    keyring = Keyring(path.parent, environ=environ, random=random, clock=clock, log=KeyUses(path))
-    application = LedgerApplication(SQLiteLedgerFactory(path, clock=clock), Sealer(keyring, random))
+    factory = SQLiteLedgerFactory(path, clock=clock)
+    uses = KeyUses(factory.application_recorder())
+    keyring = Keyring(path.parent, environ=environ, random=random, clock=clock, log=uses)
+    application = LedgerApplication(factory, Sealer(keyring, random))
     return Ledger(application, keyring, clock=clock, random=random)
 
 

@@ -9,16 +9,16 @@ from eventsourcing.persistence import EventStore, Recording
 
 from ledger.log_row import Row
 from ledger.mapper import LedgerMapper
-from ledger.sqlite.recorder import SQLiteLedgerRecorder
+from ledger.recorder import LedgerRecorder
 
 
 class LedgerEventStore(EventStore[str]):
     """Each recording's notification is the whole row of the log, with its recorded_at."""
 
     mapper: LedgerMapper
-    recorder: SQLiteLedgerRecorder
+    recorder: LedgerRecorder
 
-    def __init__(self, mapper: LedgerMapper, recorder: SQLiteLedgerRecorder) -> None:
+    def __init__(self, mapper: LedgerMapper, recorder: LedgerRecorder) -> None:
         super().__init__(mapper, recorder)
 
     def put(self, domain_events: Sequence[DomainEventProtocol[str]], **kwargs: Any) -> list[Recording[str]]:

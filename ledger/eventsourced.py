@@ -12,8 +12,7 @@ from ledger.event_store import LedgerEventStore
 from ledger.log_row import Row
 from ledger.mapper import LedgerMapper
 from ledger.privacy.sealer import Sealer
-from ledger.sqlite.factory import SQLiteLedgerFactory
-from ledger.sqlite.recorder import SQLiteLedgerRecorder
+from ledger.recorder import LedgerRecorder
 
 
 class LedgerApplication(Application[str]):
@@ -21,9 +20,9 @@ class LedgerApplication(Application[str]):
 
     name = "guanxi"
     mapper: LedgerMapper
-    recorder: SQLiteLedgerRecorder
+    recorder: LedgerRecorder
 
-    def __init__(self, factory: SQLiteLedgerFactory, sealer: Sealer) -> None:
+    def __init__(self, factory: InfrastructureFactory[Any], sealer: Sealer) -> None:
         self._given = (factory, sealer)
         super().__init__()
 

@@ -9,8 +9,8 @@ import orjson
 from ledger.draft import Draft
 from ledger.interaction import Interaction
 from ledger.log_row import Row
+from ledger.reading import Reading
 from ledger.relationship import EARLIER_ORDERS, RECORD_KEEPING, Happened, subjects_needed, survivor_of
-from ledger.sqlite.reading import Reading
 
 LOOK_BACK = 200
 

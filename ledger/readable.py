@@ -10,8 +10,8 @@ from ledger.eventsourced import LedgerApplication
 from ledger.ledger_stream import LEDGER_STREAM
 from ledger.log_row import Row
 from ledger.privacy.keyring import Keyring
+from ledger.reading import RawRow
 from ledger.recorded import RecordedEvent
-from ledger.sqlite.reading import RawRow
 
 RAW_CHUNK = 20_000
 
@@ -37,7 +37,7 @@ class ReadableLedger:
     @property
     def directory(self) -> Path:
         """The data directory it lives in."""
-        return self.application.recorder.datastore.path.parent
+        return self.keyring.directory
 
     def last(self) -> tuple[int, int | None]:
         """(position, recorded_at in microseconds) of the last event; (0, None) when the ledger is empty."""

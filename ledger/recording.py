@@ -11,8 +11,8 @@ from ledger.log_row import Placement
 from ledger.mapper import LedgerMapper
 from ledger.receipt import Receipt
 from ledger.run import Pending, Run
-from ledger.sqlite.writing import Writing
 from ledger.stamp import Stamp
+from ledger.writing import Writing
 
 Outcome = Receipt | GuanxiError
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from ledger.errors import Invalid, RuleBroken
 from ledger.interaction import Interaction
 from ledger.ledger_stream import LEDGER_STREAM, ledger_event
+from ledger.reading import Reading
 from ledger.recording import Outcome, Recording
-from ledger.sqlite.reading import Reading
 from ledger.stamp import Stamp
 from ledger.times import format_instant
 

@@ -14,9 +14,9 @@ from ledger.known import First, check_same
 from ledger.log_row import Row
 from ledger.mapper import LedgerMapper
 from ledger.privacy.scope import Original, scope_of
+from ledger.reading import Reading
 from ledger.receipt import Receipt
 from ledger.relationship import RECORD_KEEPING, Happened, as_recorded, decide, fold, initial, survivor_of
-from ledger.sqlite.reading import Reading
 from ledger.stamp import Stamp
 from ledger.upcasting import UPCASTING
 

@@ -15,6 +15,7 @@ from api.cli.tables.paragraph import Paragraph
 from ledger.privacy.examining import Finding, examine
 from ledger.privacy.master_key import FILE_VARIABLE, VARIABLE
 from ledger.privacy.rotating import NEW_FILE_VARIABLE, NEW_VARIABLE, Rotated, rotate
+from ledger.sqlite.factory import recorder_of
 from ledger.sqlite.opening import ledger_file
 
 COLUMNS = ("name", "ok", "what", "remedy")
@@ -37,7 +38,8 @@ def doctor(
     """Look at the keys and the rights on the data directory, and say what losing the master key would mean."""
     ledger = ledger_file(chosen(context, data), create=False)
     rotated = rotate(ledger.parent) if rotate_master_key else None
-    found = examine(ledger, _as_it_will_be(rotated))
+    with recorder_of(ledger) as log:
+        found = examine(ledger.parent, log, _as_it_will_be(rotated))
     rows = [{"name": one.name, "ok": one.ok, "what": one.what, "remedy": one.remedy or None} for one in found]
     if form is Form.json:
         done = {} if rotated is None else {"rotated": {"keys": rotated.keys, "place": rotated.place}}

@@ -17,6 +17,7 @@ from ledger.privacy.key_uses import KeyUses
 from ledger.privacy.keys_file import KeysFile
 from ledger.privacy.person import KeyName
 from ledger.proof.verifying import verify
+from ledger.sqlite.factory import recorder_of
 from ledger.sqlite.identity import KEYS_FILE, LEDGER_FILE, check_kind
 
 REASON = "Erased already in the ledger that this one replaces; the backup was older."
@@ -115,15 +116,16 @@ def known_erasures(directory: Path) -> Iterator[KeyName]:
             yield from file.destroyed()
     if ledger.exists():
         check_kind(ledger, LEDGER_FILE)
-        yield from KeyUses(ledger).erased()
+        with recorder_of(ledger) as log:
+            yield from KeyUses(log).erased()
 
 
 def _erase(scratch: Path, erased: Iterable[KeyName], *, clock: Callable[[], int], environ: Mapping[str, str]) -> int:
     """Destroy what is erased according to the backup's own log; record and destroy what was erased elsewhere since."""
     if not (scratch / contents.KEYS).exists():
         return 0
-    with _keys(scratch / contents.KEYS) as file:
-        erase_again(file, KeyUses(scratch / contents.LEDGER).erased(), clock())
+    with _keys(scratch / contents.KEYS) as file, recorder_of(scratch / contents.LEDGER) as log:
+        erase_again(file, KeyUses(log).erased(), clock())
         persons = {
             person: None
             for person, generation in erased

@@ -10,6 +10,7 @@ from ledger.errors import Unavailable
 from ledger.privacy import keys_file, master_key
 from ledger.privacy.key_uses import KeyUses
 from ledger.privacy.keyring import Keyring
+from ledger.recorder import LedgerRecorder
 
 OTHERS = 0o077
 
@@ -24,9 +25,9 @@ class Finding:
     remedy: str = ""
 
 
-def examine(ledger: Path, environ: Mapping[str, str] = os.environ) -> list[Finding]:
-    """What is in order and what is not, for the data directory of this ledger.db; reads, and changes nothing."""
-    return [*_modes(ledger.parent), _source(ledger.parent, environ), _keys(ledger, environ)]
+def examine(directory: Path, log: LedgerRecorder, environ: Mapping[str, str] = os.environ) -> list[Finding]:
+    """What is in order and what is not, for the data directory of this log; reads, and changes nothing."""
+    return [*_modes(directory), _source(directory, environ), _keys(directory, log, environ)]
 
 
 def _modes(directory: Path) -> Iterator[Finding]:
@@ -69,11 +70,11 @@ def _source(directory: Path, environ: Mapping[str, str]) -> Finding:
     return Finding(name=name, ok=True, what="there is none yet; it is made with the first personal data")
 
 
-def _keys(ledger: Path, environ: Mapping[str, str]) -> Finding:
+def _keys(directory: Path, log: LedgerRecorder, environ: Mapping[str, str]) -> Finding:
     """Whether the keys open; the keyring is not told of the log, so that looking destroys nothing."""
-    name, path = "keys of persons", ledger.with_name(keys_file.FILE_NAME)
+    name, path = "keys of persons", directory / keys_file.FILE_NAME
     if not path.exists():
-        if KeyUses(ledger).highest_generation():
+        if KeyUses(log).highest_generation():
             return Finding(
                 name=name,
                 ok=False,
@@ -81,7 +82,7 @@ def _keys(ledger: Path, environ: Mapping[str, str]) -> Finding:
                 remedy=f"Put {keys_file.FILE_NAME} back beside ledger.db before recording more.",
             )
         return Finding(name=name, ok=True, what="there are none yet; nothing is sealed")
-    keyring = Keyring(path.parent, environ=environ, random=os.urandom, clock=lambda: time_ns() // 1000)
+    keyring = Keyring(directory, environ=environ, random=os.urandom, clock=lambda: time_ns() // 1000)
     try:
         keyring.find([])
     except Unavailable as error:

@@ -43,7 +43,7 @@ class Keyring:
         log: KeyUses | None = None,
     ) -> None:
         """log: what the ledger beside the keys says of them; None = there is no ledger beside them."""
-        self._directory, self._path, self._environ = directory, directory / FILE_NAME, environ
+        self.directory, self._path, self._environ = directory, directory / FILE_NAME, environ
         self._random, self._clock, self._log = random, clock, log
         self._lock = Lock()
         self._opened: tuple[KeysFile, MasterKey] | None = None
@@ -120,9 +120,9 @@ class Keyring:
     def _unlock(self, file: KeysFile, *, make: bool) -> MasterKey:
         """make: whether something will be written, and a rotation that was cut off may be finished."""
         if make:
-            put_in_place(file, self._directory, self._environ, self._random)
+            put_in_place(file, self.directory, self._environ, self._random)
         proof = file.proof()
-        master = unlock(self._path, proof, directory=self._directory, environ=self._environ, random=self._random)
+        master = unlock(self._path, proof, directory=self.directory, environ=self._environ, random=self._random)
         self._proof = proof
         return master
 
@@ -134,8 +134,8 @@ class Keyring:
 
     def _new_proof(self) -> bytes:
         """Asked for when keys.db is made: only then may a master key be made as well."""
-        master = find_master_key(self._directory, self._environ, self._random)
-        return prove(master or make_master_key(self._directory / MASTER_KEY, self._random))
+        master = find_master_key(self.directory, self._environ, self._random)
+        return prove(master or make_master_key(self.directory / MASTER_KEY, self._random))
 
     def _load_or_make(self, file: KeysFile, master: MasterKey, persons: Collection[Person]) -> None:
         self._remember(file, master, file.newest(persons))

@@ -1,6 +1,7 @@
 """eventsourcing's infrastructure factory for a ledger in an SQLite file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from eventsourcing.sqlite import SQLiteFactory
@@ -16,7 +17,17 @@ class SQLiteLedgerFactory(SQLiteFactory):
         super().__init__({self.SQLITE_DBNAME: str(path), self.ORIGINATOR_ID_TYPE: "text"})
         self.datastore.close()
         self.datastore: LedgerDatastore = LedgerDatastore(path)
-        self._clock = clock
+        self._recorder = SQLiteLedgerRecorder(self.datastore, clock=clock)
 
     def application_recorder(self) -> SQLiteLedgerRecorder:
-        return SQLiteLedgerRecorder(self.datastore, clock=self._clock)
+        return self._recorder
+
+
+@contextmanager
+def recorder_of(path: Path) -> Iterator[SQLiteLedgerRecorder]:
+    """The recorder of a ledger.db that is there, for a question or two."""
+    factory = SQLiteLedgerFactory(path, clock=lambda: 0)
+    try:
+        yield factory.application_recorder()
+    finally:
+        factory.close()

@@ -15,11 +15,13 @@ INSERT = f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * le
 LAST = "SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1"
 RECORDED_AT = "SELECT recorded_at FROM events WHERE position = ?"
 BY_POSITION = f"SELECT {_ROW} FROM events WHERE position = ?"
-PAGE = f"SELECT {_ROW} FROM events WHERE position > ? AND position <= ? {{types}} ORDER BY position LIMIT ?"
+PAGE = f"SELECT {_ROW} FROM events WHERE position > ?1 AND position <= ?2 {{types}} ORDER BY position LIMIT ?3"
+PAGE_TYPES = "AND type IN (SELECT value FROM json_each(?4))"
 STREAM_PAGE = f"""
-SELECT {_ROW} FROM events WHERE stream = ? AND version > ? AND version <= ? AND position > ? {{types}}
-ORDER BY version {{order}} LIMIT ?
+SELECT {_ROW} FROM events WHERE stream = ?1 AND version > ?2 AND version <= ?3 AND position > ?4 {{types}}
+ORDER BY version {{order}} LIMIT ?5
 """
+STREAM_PAGE_TYPES = "AND type IN (SELECT value FROM json_each(?6))"
 
 VERSIONS = """
 SELECT wanted.value, (SELECT max(version) FROM events WHERE stream = wanted.value) FROM json_each(?) AS wanted

@@ -8,7 +8,7 @@ from pathlib import Path
 from ledger.errors import GuanxiError, Unavailable
 from ledger.log_row import Row
 from ledger.readable import ReadableLedger
-from ledger.sqlite.subscription import SQLiteSubscription
+from ledger.subscription import LedgerSubscription
 from projections.clocks import end_of_day
 from projections.follower.following import Following, Taken
 from projections.follower.rebuild import AT_ONCE, far_behind, rebuild
@@ -56,7 +56,7 @@ class Follower:
         self._stopping = threading.Event()
         self._moved = threading.Condition()
         self._position = -1
-        self._subscription: SQLiteSubscription | None = None
+        self._subscription: LedgerSubscription | None = None
         self._thread = threading.Thread(target=self._run, name="guanxi-follower", daemon=True)
         self.failure: str | None = None
 
@@ -154,7 +154,7 @@ class Follower:
         except Unavailable:
             return
 
-    def _listen(self, subscription: SQLiteSubscription) -> None:
+    def _listen(self, subscription: LedgerSubscription) -> None:
         with self._moved:
             self._subscription = subscription
             if self._stopping.is_set():

@@ -27,7 +27,6 @@ from ledger.privacy.sealer import Sealer
 from ledger.sqlite.factory import SQLiteLedgerFactory
 from ledger.sqlite.opening import ledger_file
 from ledger.sqlite.schema import COLUMNS
-from ledger.sqlite.writing import Writing
 from ledger.stamp import Stamp
 from tests.ledger.catalogue.examples import CONTACT, EXAMPLES
 
@@ -80,12 +79,17 @@ def draft_of(name: str, plaintext: dict[str, Any]) -> Draft:
 def written(application: LedgerApplication, name: str, plaintext: dict[str, Any]) -> dict[str, Any]:
     """The row as it stands in the table, by column; the leaf in hexadecimal. It is taken back afterwards."""
     entry = application.mapper.entry(draft_of(name, plaintext))
-    with suppress(Undone), application.recorder.datastore.transaction(commit=True) as cursor:
-        Writing(cursor.sqlite_cursor).append([entry], NOON)
-        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM events")
-        row = dict(zip(COLUMNS, cursor.fetchone(), strict=True))
+    with suppress(Undone), application.recorder.writing() as writing:
+        writing.append([entry], NOON)
+        row = writing.by_position(1)
         raise Undone
-    return {**row, "leaf": row["leaf"].hex()}
+    assert row is not None
+    values = (
+        *(row.id, row.event_id, row.originator_id, row.originator_version, row.topic, row.schema, row.occurred_at),
+        *(row.recorded_at, row.source, row.external_id, row.state.decode(), row.metadata.decode()),
+        *(row.leaf.hex(), row.subject),
+    )
+    return dict(zip(COLUMNS, values, strict=True))
 
 
 def test_every_type_has_its_row(application: LedgerApplication) -> None:

@@ -1,15 +1,21 @@
 """Appending to the log while the write lock is held: positions, recorded_at and leaves are given here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ledger.leaf import leaf_hash
 from ledger.log_row import Entry, Placement
-from ledger.sqlite import statements as sql
-from ledger.sqlite.reading import Reading
+from ledger.reading import Cursor, Reading, Statements
+
+InsertRows = Callable[[Sequence[tuple[object, ...]]], object]
 
 
 class Writing(Reading):
     """A snapshot that stays true until the transaction ends, since nobody else can write."""
+
+    def __init__(self, cursor: Cursor, statements: Statements, insert: InsertRows) -> None:
+        """insert: puts rows, the values of the table's columns in their order, into the log; all of them or none."""
+        super().__init__(cursor, statements)
+        self._insert = insert
 
     def append(self, entries: Sequence[Entry], now: int) -> Placement:
         """Give the events the next positions and write them; they are in the log once the transaction commits.
@@ -30,5 +36,5 @@ class Writing(Reading):
             rows.append((*head, data.decode(), metadata.decode(), leaf, subject))
             moments.append(recorded_at)
             leaves.append(leaf)
-        self._cursor.executemany(sql.INSERT, rows)
+        self._insert(rows)
         return Placement(first_position=last_position + 1, recorded_at=moments, leaves=leaves)

@@ -1,13 +1,11 @@
-"""What recording and answering ask of the log, out of one snapshot."""
+"""What recording and answering ask of the log, out of one snapshot, in whichever store it stands."""
 
-import sqlite3
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 import orjson
 
 from ledger.log_row import Row
-from ledger.sqlite import statements as sql
 
 NO_END = 2**62
 
@@ -15,25 +13,61 @@ RawRow = tuple[int, str, str, int, str, int, int, int, str]
 AboutRow = tuple[int, str, str, str, int, int, str, str]
 
 
+class Rows(Protocol):
+    """What a question is answered with: plain tuples."""
+
+    def fetchone(self) -> Any: ...
+
+    def fetchall(self) -> list[Any]: ...
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Cursor(Protocol):
+    """Puts one question in the language of its store."""
+
+    def execute(self, statement: str, values: Sequence[Any] = (), /) -> Rows: ...
+
+
+class Statements(Protocol):
+    """The questions in the language of one store; their values, lists of keys as JSON, are numbered in this order."""
+
+    LAST: str
+    RECORDED_AT: str  # position
+    BY_POSITION: str  # position
+    VERSIONS: str  # streams
+    BY_EXTERNAL_ID: str  # pairs of source and external_id
+    BY_EVENT_ID: str  # event ids
+    ABOUT: str  # an object of streams and their subjects
+    LATEST_ORDERS: str  # stream, within, limit
+    STREAMS: str
+    PAGE: str  # after, upto, limit, types; {types}: PAGE_TYPES or nothing
+    PAGE_TYPES: str
+    STREAM_PAGE: str  # stream, after_version, upto_version, after, limit, types; {types}: as above; {order}: ASC, DESC
+    STREAM_PAGE_TYPES: str
+    RAW_PAGE: str  # after, upto, limit
+    RAW_OF_STREAMS: str  # streams, after, upto
+
+
 class Reading:
     """One snapshot of the log: what is asked here is answered as of one moment, whatever others write meanwhile."""
 
-    def __init__(self, cursor: sqlite3.Cursor) -> None:
-        self._cursor = cursor
-        cursor.row_factory = None  # plain tuples
+    def __init__(self, cursor: Cursor, statements: Statements) -> None:
+        self._cursor, self._sql = cursor, statements
 
     def last(self) -> tuple[int, int | None]:
         """(position, recorded_at) of the last event; (0, None) in an empty log."""
-        return self._cursor.execute(sql.LAST).fetchone() or (0, None)
+        last: tuple[int, int] | None = self._cursor.execute(self._sql.LAST).fetchone()
+        return last or (0, None)
 
     def recorded_at(self, position: int) -> int:
         """When the event at this position, which must exist, was recorded."""
-        moment: int = self._cursor.execute(sql.RECORDED_AT, (position,)).fetchone()[0]
+        moment: int = self._cursor.execute(self._sql.RECORDED_AT, (position,)).fetchone()[0]
         return moment
 
     def versions(self, streams: Collection[str]) -> dict[str, int]:
         """The last version of each stream; 0 for a stream without events."""
-        return {stream: last or 0 for stream, last in self._ask(sql.VERSIONS, streams)}
+        return {stream: last or 0 for stream, last in self._ask(self._sql.VERSIONS, streams)}
 
     def about(self, subjects: Mapping[str, Collection[str]]) -> list[AboutRow]:
         """The events about these subjects of each stream, the events about those events, and so on.
@@ -42,34 +76,34 @@ class Reading:
         event that is found in two ways may come twice.
         """
         wanted = orjson.dumps({stream: list(some) for stream, some in subjects.items()}).decode()
-        return self._cursor.execute(sql.ABOUT, (wanted,)).fetchall()
+        return self._cursor.execute(self._sql.ABOUT, (wanted,)).fetchall()
 
     def latest_orders(self, stream: str, *, within: int, limit: int) -> list[str]:
         """The data as stored of the latest OrderPlaced among the last `within` events of a stream, latest first."""
-        return [data for (data,) in self._cursor.execute(sql.LATEST_ORDERS, (stream, within, limit))]
+        return [data for (data,) in self._cursor.execute(self._sql.LATEST_ORDERS, (stream, within, limit))]
 
     def by_external_id(self, names: Collection[tuple[str, str]]) -> dict[tuple[str, str], Row]:
         """The events recorded under these (source, external_id)."""
-        rows = map(Row.of, self._ask(sql.BY_EXTERNAL_ID, names))
+        rows = map(Row.of, self._ask(self._sql.BY_EXTERNAL_ID, names))
         return {(row.source, row.external_id): row for row in rows if row.source and row.external_id}
 
     def by_event_id(self, event_ids: Collection[str]) -> dict[str, Row]:
         """The events with these ids."""
-        return {row.event_id: row for row in map(Row.of, self._ask(sql.BY_EVENT_ID, event_ids))}
+        return {row.event_id: row for row in map(Row.of, self._ask(self._sql.BY_EVENT_ID, event_ids))}
 
     def by_position(self, position: int) -> Row | None:
         """The event at this position."""
-        found = self._cursor.execute(sql.BY_POSITION, (position,)).fetchone()
+        found = self._cursor.execute(self._sql.BY_POSITION, (position,)).fetchone()
         return Row.of(found) if found else None
 
     def streams(self) -> list[str]:
         """Every stream with an event, by code point."""
-        return [stream for (stream,) in self._cursor.execute(sql.STREAMS)]
+        return [stream for (stream,) in self._cursor.execute(self._sql.STREAMS)]
 
     def page(self, *, after: int = 0, upto: int = NO_END, limit: int = NO_END, types: Sequence[str] = ()) -> list[Row]:
         """At most `limit` events with after < position <= upto, ascending; of these types only, where any are named."""
-        statement = sql.PAGE.format(types=_one_of(types))
-        return [Row.of(row) for row in self._cursor.execute(statement, (after, upto, *types, limit))]
+        statement = self._sql.PAGE.format(types=self._sql.PAGE_TYPES if types else "")
+        return [Row.of(row) for row in self._cursor.execute(statement, (after, upto, limit, *_named(types)))]
 
     def stream_page(
         self,
@@ -83,22 +117,24 @@ class Reading:
         descending: bool = False,
     ) -> list[Row]:
         """Events of one stream by version, which within a stream is the order of position too."""
-        statement = sql.STREAM_PAGE.format(types=_one_of(types), order="DESC" if descending else "ASC")
-        values = (stream, after_version, upto_version, after, *types, limit)
+        statement = self._sql.STREAM_PAGE.format(
+            types=self._sql.STREAM_PAGE_TYPES if types else "", order="DESC" if descending else "ASC"
+        )
+        values = (stream, after_version, upto_version, after, limit, *_named(types))
         return [Row.of(row) for row in self._cursor.execute(statement, values)]
 
     def raw_page(self, *, after: int, upto: int, limit: int) -> list[RawRow]:
         """(position, event_id, stream, version, type, schema, occurred_at, recorded_at, data) as stored, ascending."""
-        return self._cursor.execute(sql.RAW_PAGE, (after, upto, limit)).fetchall()
+        return self._cursor.execute(self._sql.RAW_PAGE, (after, upto, limit)).fetchall()
 
     def raw_of_streams(self, streams: Collection[str], *, after: int, upto: int) -> list[RawRow]:
         """The same of some streams."""
         wanted = orjson.dumps(list(streams)).decode()
-        return self._cursor.execute(sql.RAW_OF_STREAMS, (wanted, after, upto)).fetchall()
+        return self._cursor.execute(self._sql.RAW_OF_STREAMS, (wanted, after, upto)).fetchall()
 
-    def _ask(self, statement: str, keys: Collection[Any]) -> sqlite3.Cursor:
+    def _ask(self, statement: str, keys: Collection[Any]) -> Rows:
         return self._cursor.execute(statement, (orjson.dumps(list(keys)).decode(),))
 
 
-def _one_of(types: Sequence[str]) -> str:
-    return f"AND type IN ({', '.join('?' * len(types))})" if types else ""
+def _named(types: Sequence[str]) -> tuple[str, ...]:
+    return (orjson.dumps(list(types)).decode(),) if types else ()
