@@ -9,7 +9,7 @@ from bench.rows import rate_row
 from ledger.application import now_micros, open_ledger
 from projections.answers import book
 from projections.clocks import resolve
-from projections.policy import default_policy
+from projections.policy_file import default_policy
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data" / "online-retail"

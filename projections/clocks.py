@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from ledger.errors import Invalid
 from ledger.times import format_instant, read_date, read_instant
 from projections.calendar import day_end, local
-from projections.policy import Policy, PolicyVersion, default_policy
+from projections.policy import Policy, PolicyVersion
+from projections.policy_file import default_policy
 
 
 class Log(Protocol):

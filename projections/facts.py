@@ -9,6 +9,7 @@ from projections.quantities import Quantities, quantities
 from projections.reviews import Reviews, plan_reviews
 from projections.season import season_counts
 from projections.stage import Path, walk
+from projections.volume_limits import VolumeFallingLimits
 from projections.windows import Ints
 
 
@@ -43,5 +44,5 @@ def gather_facts(history: History, *, as_of: int, policy: Policy, parameters: Pa
         policy=policy,
         quantities=q,
         path=walk(q, reviews, policy.stage),
-        parameters=parameters or parameters_of(season_counts(q.days, reviews, policy.signals.volume_falling)),
+        parameters=parameters or parameters_of(season_counts(q.days, reviews, policy.signals.of(VolumeFallingLimits))),
     )

@@ -47,6 +47,8 @@ PAYLOAD_COLUMNS: dict[str, tuple[Any, pl.DataType]] = {
     "severity": (str, pl.String()),
     "rival": (str, pl.String()),
     "scope": (str, pl.String()),
+    "signal": (str, pl.String()),
+    "until": (str, pl.String()),
     "every_days": (int, pl.Int64()),
 }
 

@@ -12,7 +12,7 @@ from projections.momentum import INTERRUPTED, Momentum, momentum_at
 from projections.parameters import Parameters
 from projections.policy import Policy
 from projections.risk import status_at
-from projections.signals import SIGNALS
+from projections.signals import all_signals
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Severity, Signal
 from projections.stage import INITIAL, NOT_YET
 from projections.tier import assigned_rows, has_tier
@@ -91,9 +91,11 @@ def _signals(facts: Facts, columns: Ints) -> tuple[dict[str, Severity], NDArray[
     before = facts.reviews.month_end_before[columns]
     needed = np.unique(np.concatenate([columns, before[before >= 0]]))
     begun = facts.path.stage[:, needed] != NOT_YET
-    all_severities = {s.name: np.where(begun, _on_probation(s, facts, needed), NONE).astype(np.int8) for s in SIGNALS}
+    all_severities = {
+        s.name: np.where(begun, _on_probation(s, facts, needed), NONE).astype(np.int8) for s in all_signals()
+    }
     place = np.searchsorted(needed, columns)
-    crises = np.any([all_severities[s.name] == CRISIS for s in SIGNALS if s.counted], axis=0)
+    crises = np.any([all_severities[s.name] == CRISIS for s in all_signals() if s.counted], axis=0)
     earlier = np.where(before >= 0, np.searchsorted(needed, before), 0)
     crisis_before = crises[:, earlier] & (before >= 0)[None, :]
     return {name: grid[:, place] for name, grid in all_severities.items()}, crisis_before

@@ -13,6 +13,7 @@ from projections.orders import CANCELLED, ORDERED, read_orders
 from projections.policy import Policy
 from projections.reviews import plan_reviews
 from projections.season import SeasonCounts, no_counts, season_counts
+from projections.volume_limits import VolumeFallingLimits
 from projections.windows import Ints
 
 # Only events of these types can change what the whole book says; the registration decides who belongs to it.
@@ -41,9 +42,9 @@ def count_rows(rows: Iterable[LogRow], *, cut: int, as_of: int, policy: Policy) 
     journal = journal_of(row for row in rows if row[4] in COUNTED_TYPES)
     history = effective(journal, cut=cut, as_of=as_of)
     if not history.codes:
-        return no_counts(policy.signals.volume_falling)
+        return no_counts(policy.signals.of(VolumeFallingLimits))
     first = int(history.begins_at.min())
     reviews = plan_reviews(first, as_of, look_back_months=policy.momentum.look_back_months, zone=policy.zone)
     orders = read_orders(history, reviews, history.registered["currency"], policy.currency.rates)
     days = order_days(orders, len(history.codes), len(reviews.moments))
-    return season_counts(days, reviews, policy.signals.volume_falling)
+    return season_counts(days, reviews, policy.signals.of(VolumeFallingLimits))

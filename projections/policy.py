@@ -1,29 +1,30 @@
 """The policy: every number that judges a relationship, as data; the rules are one of the three clocks."""
 
-import hashlib
-import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib import resources
-from typing import Annotated, Literal
+from functools import cached_property
+from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-
-from ledger.errors import Invalid, Problem
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Months = Annotated[int, Field(ge=1, le=600)]
 Days = Annotated[int, Field(ge=1, le=36500)]
 Count = Annotated[int, Field(ge=1, le=1000)]
 Part = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Limits = TypeVar("Limits", bound="Section")
 
 
 class Section(BaseModel):
     """A frozen table of the policy; unknown keys are refused, so that a misspelt one is not silently ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def said(default: Any, meaning: str) -> Any:
+    """A number of the model with its default and what it says, as the policy file shows them."""
+    return Field(default=default, description=meaning)
 
 
 class CurrencyPolicy(Section):
@@ -106,83 +107,17 @@ class RhythmPolicy(Section):
     min_orders: Annotated[int, Field(ge=2, le=100)]
 
 
-class OrderOverduePolicy(Section):
-    """Probabilities of so long a silence, below which the signal fires."""
-
-    watch: Part
-    alert: Part
-    crisis: Part
-    alert_chance_of_lapse: Part
-
-    @model_validator(mode="after")
-    def severities_rise(self) -> "OrderOverduePolicy":
-        if not self.crisis <= self.alert <= self.watch:
-            raise ValueError("crisis <= alert <= watch must hold")
-        return self
-
-
-class VolumeFallingPolicy(Section):
-    """Windows, sizes and the limit of chance (signals, section 2)."""
-
-    watch_days: Days
-    alert_days: Days
-    reference_days: Days
-    watch_fall: Part
-    alert_fall: Part
-    crisis_fall: Part
-    limit_z: Annotated[float, Field(lt=0, allow_inf_nan=False)]
-    min_expected: Positive
-
-    @model_validator(mode="after")
-    def severities_rise(self) -> "VolumeFallingPolicy":
-        if not self.watch_fall <= self.alert_fall <= self.crisis_fall:
-            raise ValueError("watch_fall <= alert_fall <= crisis_fall must hold")
-        return self
-
-
-class ComplaintOpenPolicy(Section):
-    """Deadlines by severity of the complaint."""
-
-    minor_deadline_days: Days
-    major_deadline_days: Days
-    critical_deadline_hours: Annotated[int, Field(ge=1, le=8760)]
-    watch_days_left: Days
-    crisis_deadlines: Positive
-    reopened_part: Part
-
-
-class ContactSilencePolicy(Section):
-    """Rhythm by tier, and how many rhythms of silence make which severity."""
-
-    rhythm_days: dict[Literal["A", "B", "C", "none"], Days]
-    watch: Count
-    alert: Count
-    crisis: Count
-
-    @model_validator(mode="after")
-    def complete_and_rising(self) -> "ContactSilencePolicy":
-        if set(self.rhythm_days) != {"A", "B", "C", "none"}:
-            raise ValueError("rhythm_days needs A, B, C and none")
-        if not self.watch <= self.alert <= self.crisis:
-            raise ValueError("watch <= alert <= crisis must hold")
-        return self
-
-
-class CompetitorActivePolicy(Section):
-    """How long an activity of a rival counts."""
-
-    days: Days
-    order_won_days: Days
-
-
 class SignalPolicies(Section):
-    """One table per signal."""
+    """One table per signal, each of the model that stands in the signal's file (policy_file.py puts them together)."""
 
-    order_overdue: OrderOverduePolicy
-    volume_falling: VolumeFallingPolicy
-    complaint_open: ComplaintOpenPolicy
-    contact_silence: ContactSilencePolicy
-    competitor_active: CompetitorActivePolicy
+    def of(self, limits: type[Limits]) -> Limits:
+        """The table of this model."""
+        found: Limits = self._by_model[limits]
+        return found
+
+    @cached_property
+    def _by_model(self) -> dict[type[Section], Any]:
+        return {type(table): table for _, table in self}
 
 
 class RiskPolicy(Section):
@@ -231,29 +166,3 @@ class PolicyVersion:
     def cited(self) -> dict[str, object]:
         """The form in which every answer names it."""
         return {"version": self.version, "sha256": self.sha256}
-
-
-def read_policy(toml: str, *, version: int) -> PolicyVersion:
-    """Read and check a policy file; raises Invalid with one problem per mistake."""
-    try:
-        policy = Policy.model_validate(tomllib.loads(toml))
-    except tomllib.TOMLDecodeError as error:
-        raise Invalid(f"the policy is no valid TOML: {error}", "Mend that line") from error
-    except ValidationError as error:
-        problems = tuple(
-            Problem(
-                pointer="/" + "/".join(str(part) for part in e["loc"]),
-                message=e["msg"],
-                remedy="Compare with the default policy",
-            )
-            for e in error.errors()
-        )
-        raise Invalid("the policy is not valid", "Mend the named keys", problems=problems) from error
-    return PolicyVersion(version=version, sha256=hashlib.sha256(toml.encode()).hexdigest(), policy=policy)
-
-
-@cache
-def default_policy() -> PolicyVersion:
-    """Version 1, in force from the beginning."""
-    text = resources.files("projections").joinpath("default_policy.toml").read_text(encoding="utf-8")
-    return read_policy(text, version=1)

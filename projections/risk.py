@@ -8,7 +8,7 @@ from projections.calendar import day_months_before, day_number, local
 from projections.facts import Facts
 from projections.interruption import NEVER
 from projections.quantities import latest_row
-from projections.signals import SIGNALS
+from projections.signals import all_signals
 from projections.signals.definition import ALERT, CRISIS, WATCH, Severity
 from projections.stage import DEVELOPMENT, STABLE
 from projections.windows import Grid, Ints
@@ -36,7 +36,7 @@ def status_at(
     columns.
     """
     q, policy = facts.quantities, facts.policy.risk
-    counted = {s.name: severities[s.name] for s in SIGNALS if s.counted}
+    counted = {s.name: severities[s.name] for s in all_signals() if s.counted}
     nothing = np.zeros(interrupted.shape, dtype=np.int8)
     worst = np.maximum.reduce([nothing, *counted.values()])
     order_days = q.days.count[:, columns]
@@ -90,9 +90,9 @@ def _long_ago(facts: Facts, columns: Ints, since: Grid) -> Flags:
 
 
 def _watched_widely(facts: Facts, counted: dict[str, Severity], nothing: Severity) -> Flags:
-    groups = {s.group for s in SIGNALS if s.counted}
+    groups = {s.group for s in all_signals() if s.counted}
     watched = [
-        np.any([counted[s.name] == WATCH for s in SIGNALS if s.counted and s.group == group], axis=0)
+        np.any([counted[s.name] == WATCH for s in all_signals() if s.counted and s.group == group], axis=0)
         for group in sorted(groups)
     ]
     return np.sum(watched, axis=0) >= facts.policy.risk.control_watch_groups if watched else nothing > 0

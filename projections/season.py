@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from projections.order_days import OrderDays
 from projections.order_windows import window_sums
-from projections.policy import VolumeFallingPolicy
 from projections.reviews import Reviews
+from projections.volume_limits import VolumeFallingLimits
 from projections.windows import Ints
 
 Counts = NDArray[np.int64]
@@ -60,17 +60,17 @@ class SeasonCounts:
         }
 
 
-def no_counts(policy: VolumeFallingPolicy) -> SeasonCounts:
+def no_counts(policy: VolumeFallingLimits) -> SeasonCounts:
     """What nobody adds."""
     windows = season_windows(policy)
     return SeasonCounts(windows=windows, days=np.zeros(0, np.int64), counts=np.zeros((len(windows), 0, 4), np.int64))
 
 
-def season_windows(policy: VolumeFallingPolicy) -> tuple[int, ...]:
+def season_windows(policy: VolumeFallingLimits) -> tuple[int, ...]:
     return tuple(sorted({policy.watch_days, policy.alert_days}))
 
 
-def season_counts(days: OrderDays, reviews: Reviews, policy: VolumeFallingPolicy) -> SeasonCounts:
+def season_counts(days: OrderDays, reviews: Reviews, policy: VolumeFallingLimits) -> SeasonCounts:
     """Counts of the customers in `days`, at every review.
 
     A customer-day is one day of one customer, from the day after its first order on.

@@ -128,12 +128,24 @@ def _rhythm(judgement: Judgement, customer: int, found: _Found) -> Part:
         "probability_no_order": probability(lapse) if judged else None,
         "lapse_days": policy.lapse_days,
         "probability_lapsed": probability(float(found.lapsed[customer])) if judged else None,
-        "reason": order_overdue.sentence(figures["silent_days"], gap, tail, lapse, policy.lapse_days)
+        "reason": _rhythm_words(figures["silent_days"], gap, tail, lapse, policy.lapse_days)
         if judged
         else _too_few(figures["orders"], policy.min_orders),
         "evidence": positions[-MOST:],
         "evidence_count": len(positions),
     }
+
+
+def _rhythm_words(silent: int, gap: int | None, tail: float, lapse: float, lapse_days: int) -> str:
+    return order_overdue.words(silent, lapse_days).said(
+        {
+            "silent_days": silent,
+            "median_gap_days": gap,
+            "probability_of_silence": tail,
+            "probability_no_order": lapse,
+            "lapse_days": lapse_days,
+        }
+    )
 
 
 def _too_few(orders: int, needed: int) -> str:

@@ -19,7 +19,7 @@ from api.simulation.book import write_book
 from ledger.application import now_micros, open_ledger
 from ledger.errors import RuleBroken, Unavailable
 from projections.calendar import local
-from projections.policy import default_policy
+from projections.policy_file import default_policy
 
 DEFAULT = Path("guanxi-demo")
 MARK = "demo.json"

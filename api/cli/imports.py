@@ -17,7 +17,7 @@ from api.cli.output import Form, emit_one
 from api.cli.progress import reporting
 from api.cli.tables.import_summary import summary_table
 from ledger.application import Ledger, now_micros, open_ledger
-from projections.policy import default_policy
+from projections.policy_file import default_policy
 
 COLUMNS = (
     "batch_id", "dry_run", "rows", "rows_used", "rows_left_out", "rows_rejected", "read", "recorded", "known",

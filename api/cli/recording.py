@@ -17,7 +17,7 @@ from ledger.document import read_document
 from ledger.errors import RuleBroken
 from ledger.interaction import Interaction
 from ledger.times import format_instant
-from projections.policy import default_policy
+from projections.policy_file import default_policy
 
 DataJson = Annotated[
     str,

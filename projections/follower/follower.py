@@ -12,7 +12,8 @@ from ledger.subscription import LedgerSubscription
 from projections.clocks import end_of_day
 from projections.follower.following import Following, Taken
 from projections.follower.rebuild import AT_ONCE, far_behind, rebuild
-from projections.policy import PolicyVersion, default_policy
+from projections.policy import PolicyVersion
+from projections.policy_file import default_policy
 from projections.views.datastore import open_views
 from projections.views.fitness import fit_to_follow
 from projections.views.only_one import only_rebuild

@@ -7,7 +7,8 @@ from pathlib import Path
 from projections.clocks import Clocks, today
 from projections.follower.following import Following
 from projections.parameters import parameters_of
-from projections.policy import PolicyVersion, default_policy
+from projections.policy import PolicyVersion
+from projections.policy_file import default_policy
 from projections.views.book_slices import BookLog, book_slices, count_book
 from projections.views.datastore import make_views, open_views
 from projections.views.fitness import event_id_at

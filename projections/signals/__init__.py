@@ -1,10 +1,14 @@
-"""The signals of domain model section 9: one file each, and the list of all of them."""
+"""The signals of domain model section 9: one file each, named as the signal, which holds all there is to it."""
 
-from projections.signals.competitor_active import COMPETITOR_ACTIVE
-from projections.signals.complaint_open import COMPLAINT_OPEN
-from projections.signals.contact_silence import CONTACT_SILENCE
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
 from projections.signals.definition import Signal
-from projections.signals.order_overdue import ORDER_OVERDUE
-from projections.signals.volume_falling import VOLUME_FALLING
 
-SIGNALS: tuple[Signal, ...] = (COMPETITOR_ACTIVE, COMPLAINT_OPEN, CONTACT_SILENCE, ORDER_OVERDUE, VOLUME_FALLING)
+
+@cache
+def all_signals() -> tuple[Signal, ...]:
+    """Every signal, by name: the SIGNAL of each module of this package that has one."""
+    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+    return tuple(sorted((module.SIGNAL for module in modules if hasattr(module, "SIGNAL")), key=lambda s: s.name))

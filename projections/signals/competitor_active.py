@@ -6,15 +6,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.calendar import from_day_number
-from projections.evidence import MOST
 from projections.facts import Facts
+from projections.policy import Days, Section, said
 from projections.rows import NEVER, Rows
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.stage import INITIAL, STABLE
 from projections.windows import Ints
+from projections.words import Words
 
 ACTIVITY = "CompetitorActivityObserved"
 WHOLE = ("main", "framework")
+
+ONE = Words(
+    en="{rival} is active: {kind:term} on {last_on:date}.",
+    zh="竞争对手 {rival} 正在活动：{last_on:date} {kind:term}。",
+)
+SCOPED = Words(
+    en="{rival} is active: {kind:term} ({scope:term}) on {last_on:date}.",
+    zh="竞争对手 {rival} 正在活动：{last_on:date} {kind:term}（{scope:term}）。",
+)
+MORE = Words(en=" {others} more in sight.", zh="另有 {others} 项。")
+
+
+class Limits(Section):
+    """How long an activity of a rival counts."""
+
+    days: Days = said(90, "an activity counts for so long")
+    order_won_days: Days = said(365, "an order won by the rival")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +56,7 @@ def severity(facts: Facts, columns: Ints) -> Severity:
 
 
 def read_activities(facts: Facts) -> Activities:
-    policy = facts.policy.signals.competitor_active
+    policy = facts.policy.signals.of(Limits)
     rows, decided = facts.history.of(ACTIVITY), facts.history.of("QuotationDecided")
     lost = decided.where(decided.equal("result", "lost"))
     first_loss = np.full(facts.shape[0], NEVER)
@@ -88,18 +106,25 @@ def _firing(activities: Activities, level: Severity, places: Ints, today: int) -
     top = int(np.lexsort((rows.position, day, level[places]))[-1])
     rival, kind, scope = (rows.texts(name)[top] for name in ("rival", "kind", "scope"))
     on, positions = from_day_number(int(day[top])), sorted(rows.position.tolist())
-    which = f" ({scope})" if scope else ""
-    others = f"; {len(positions) - 1} more" if len(positions) > 1 else ""
+    words = SCOPED if scope else ONE
     return Firing(
         value=today - int(day[top]),
         threshold=int(activities.counts_days[places[top]]),
         unit="days",
         since=int(day.min()),  # the earliest activity that still counts
-        parts={"rival": rival, "kind": kind, "scope": scope, "activities": len(positions)},
-        reason=f"{rival} is active: {(kind or '').replace('_', ' ')}{which} on {on}{others}.",
-        evidence=positions[-MOST:],
-        evidence_count=len(positions),
+        parts={
+            "rival": rival,
+            "kind": kind,
+            "scope": scope,
+            "last_on": str(on),
+            "activities": len(positions),
+            "others": len(positions) - 1,
+        },
+        words=words + MORE if len(positions) > 1 else words,
+        evidence=positions,
     )
 
 
-COMPETITOR_ACTIVE = Signal(name="competitor_active", group="rivalry", cause="rival", severity=severity, explain=explain)
+SIGNAL = Signal(
+    name="competitor_active", group="rivalry", cause="rival", limits=Limits, severity=severity, explain=explain
+)

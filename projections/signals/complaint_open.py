@@ -1,22 +1,47 @@
 """complaint_open: a complaint nears or passes its deadline unresolved."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from projections.calendar import MICROS_PER_DAY
 from projections.complaints import OPENS, Spells, open_spells
-from projections.evidence import MOST
 from projections.facts import Facts
-from projections.policy import ComplaintOpenPolicy
+from projections.policy import Days, Part, Positive, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints
+from projections.words import Words
 
 HOURS = 24
 MICROS_PER_HOUR = MICROS_PER_DAY // HOURS
 
 Floats = NDArray[np.float64]
+
+OPEN = Words(
+    en="Complaint {complaint_id} ({severity:term}) is open for {age} {unit:term}, "
+    "its deadline is {deadline} {unit:term}",
+    zh="投诉 {complaint_id}（{severity:term}）已 {age} {unit:term}未解决，期限为 {deadline} {unit:term}",
+)
+OPEN_AGAIN = Words(
+    en="Complaint {complaint_id} ({severity:term}) is open again for {age} {unit:term}, "
+    "its deadline is {deadline} {unit:term}",
+    zh="投诉 {complaint_id}（{severity:term}）重新提出，已 {age} {unit:term}未解决，期限为 {deadline} {unit:term}",
+)
+ALONE, MORE = Words(en=".", zh="。"), Words(en="; {others} more.", zh="；另有 {others} 项。")
+
+
+class Limits(Section):
+    """Deadlines by severity of the complaint."""
+
+    minor_deadline_days: Days = said(14, "")
+    major_deadline_days: Days = said(7, "")
+    critical_deadline_hours: Annotated[int, Field(ge=1, le=8760)] = said(36, "")
+    watch_days_left: Days = said(2, "watch: fewer days left than this (a critical complaint: at once)")
+    crisis_deadlines: Positive = said(2, "crisis: open for more than so many deadlines (never a minor one)")
+    reopened_part: Part = said(0.5, "a reopened complaint has this part of its deadline anew")
 
 
 def severity(facts: Facts, columns: Ints) -> Severity:
@@ -29,7 +54,7 @@ def severity(facts: Facts, columns: Ints) -> Severity:
 
 def _levels(facts: Facts, spells: Spells, columns: Ints) -> Severity:
     """Severity per spell and column."""
-    policy = facts.policy.signals.complaint_open
+    policy = facts.policy.signals.of(Limits)
     age, deadline = _ages(facts, spells, columns), _deadlines(spells, policy)[:, None]
     critical, minor = spells.is_severity("critical")[:, None], spells.is_severity("minor")[:, None]
     moments = facts.reviews.moments[columns][None, :]
@@ -52,7 +77,7 @@ def _ages(facts: Facts, spells: Spells, columns: Ints) -> Floats:
     return ages
 
 
-def _deadlines(spells: Spells, policy: ComplaintOpenPolicy) -> Floats:
+def _deadlines(spells: Spells, policy: Limits) -> Floats:
     """Days a spell may last."""
     given = {
         "minor": float(policy.minor_deadline_days),
@@ -79,7 +104,7 @@ class _Spell:
 
 
 def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
-    policy = facts.policy.signals.complaint_open
+    policy = facts.policy.signals.of(Limits)
     firing = _firing_spells(facts)
     return [_firing(firing[c], policy) for c in customers.tolist()]
 
@@ -96,7 +121,7 @@ def _firing_spells(facts: Facts) -> dict[int, list[_Spell]]:
         spells.reopened.tolist(),
         _levels(facts, spells, asked)[:, 0].tolist(),
         _ages(facts, spells, asked)[:, 0].tolist(),
-        _deadlines(spells, facts.policy.signals.complaint_open).tolist(),
+        _deadlines(spells, facts.policy.signals.of(Limits)).tolist(),
         facts.reviews.local_days(spells.rows.at).tolist(),
         strict=True,
     )
@@ -116,7 +141,7 @@ def _firing_spells(facts: Facts) -> dict[int, list[_Spell]]:
     return found
 
 
-def _firing(spells: list[_Spell], policy: ComplaintOpenPolicy) -> Firing:
+def _firing(spells: list[_Spell], policy: Limits) -> Firing:
     """One customer's spells that fire; the worst one gives the numbers."""
     top = min(spells, key=lambda spell: (-spell.level, -spell.age / spell.deadline, spell.position))
     critical = top.severity == "critical"
@@ -138,15 +163,17 @@ def _firing(spells: list[_Spell], policy: ComplaintOpenPolicy) -> Firing:
             "severity": top.severity,
             "deadline": _plain(top.deadline * scale),
             "reopened": top.reopened,
+            "age": age,
+            "unit": unit,
             "open": len(positions),
+            "others": len(positions) - 1,
         },
-        reason=_sentence(top, age, unit, scale, len(positions)),
-        evidence=positions[-MOST:],
-        evidence_count=len(positions),
+        words=(OPEN_AGAIN if top.reopened else OPEN) + (MORE if len(positions) > 1 else ALONE),
+        evidence=positions,
     )
 
 
-def _since(spell: _Spell, policy: ComplaintOpenPolicy) -> int:
+def _since(spell: _Spell, policy: Limits) -> int:
     """The first day the spell asked for attention."""
     if spell.reopened or spell.severity == "critical":
         return spell.day
@@ -157,14 +184,4 @@ def _plain(number: float) -> int | float:
     return int(number) if number == int(number) else number
 
 
-def _sentence(top: _Spell, age: int, unit: str, scale: int, count: int) -> str:
-    again = " again" if top.reopened else ""
-    others = f"; {count - 1} more" if count > 1 else ""
-    deadline = _plain(top.deadline * scale)
-    return (
-        f"Complaint {top.complaint_id} ({top.severity}) is open{again} for {age} {unit}, "
-        f"its deadline is {deadline} {unit}{others}."
-    )
-
-
-COMPLAINT_OPEN = Signal(name="complaint_open", group="quality", cause="own", severity=severity, explain=explain)
+SIGNAL = Signal(name="complaint_open", group="quality", cause="own", limits=Limits, severity=severity, explain=explain)

@@ -1,20 +1,54 @@
 """contact_silence: nobody was in contact for several times the rhythm."""
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import model_validator
 
 from projections.calendar import from_day_number
 from projections.contacts import CONTACT
 from projections.facts import Facts
+from projections.policy import Count, Days, Section, said
 from projections.quantities import latest_row
 from projections.signals import order_overdue
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.tier import assigned_rows
 from projections.windows import Grid, Ints
+from projections.words import Words
+
+SILENT = Words(
+    en="No contact for {silent_days:day|days}, since {last_contact_on:date}; "
+    "the rhythm is one every {rhythm_days} days.",
+    zh="自 {last_contact_on:date} 起已 {silent_days} 天没有联系；约定的节奏是每 {rhythm_days} 天一次。",
+)
+ABSENT = Words(
+    en="no contact since {last_contact_on:date}; the rhythm expects one every {rhythm_days} days",
+    zh="自 {last_contact_on:date} 起没有联系；节奏要求每 {rhythm_days} 天一次",
+)
+
+
+class Limits(Section):
+    """Rhythm by tier, and how many rhythms of silence make which severity."""
+
+    rhythm_days: dict[Literal["A", "B", "C", "none"], Days] = said(
+        {"A": 30, "B": 60, "C": 120, "none": 60}, "by tier, where no rhythm was agreed"
+    )
+    watch: Count = said(2, "so many rhythms without contact")
+    alert: Count = said(4, "")
+    crisis: Count = said(8, "... and order_overdue")
+
+    @model_validator(mode="after")
+    def complete_and_rising(self) -> "Limits":
+        if set(self.rhythm_days) != {"A", "B", "C", "none"}:
+            raise ValueError("rhythm_days needs A, B, C and none")
+        if not self.watch <= self.alert <= self.crisis:
+            raise ValueError("watch <= alert <= crisis must hold")
+        return self
 
 
 def severity(facts: Facts, columns: Ints) -> Severity:
-    policy = facts.policy.signals.contact_silence
+    policy = facts.policy.signals.of(Limits)
     last = last_contact(facts, columns)
     silent = silent_days(facts, columns, last)
     rhythm = rhythm_days(facts, columns)
@@ -41,7 +75,7 @@ def silent_days(facts: Facts, columns: Ints, last: Grid) -> Grid:
 
 def rhythm_days(facts: Facts, columns: Ints) -> NDArray[np.int64]:
     """The rhythm agreed with the customer, else that of its tier."""
-    policy, events = facts.policy.signals.contact_silence, len(facts.history.events)
+    policy, events = facts.policy.signals.of(Limits), len(facts.history.events)
     assigned = facts.history.of("TierAssigned")
     by_tier = np.full(events + 1, policy.rhythm_days["none"])
     for tier, days in policy.rhythm_days.items():
@@ -56,7 +90,7 @@ def rhythm_days(facts: Facts, columns: Ints) -> NDArray[np.int64]:
 
 
 def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
-    asked, policy = np.array([facts.reviews.asked]), facts.policy.signals.contact_silence
+    asked, policy = np.array([facts.reviews.asked]), facts.policy.signals.of(Limits)
     last = last_contact(facts, asked)
     silent, rhythm = silent_days(facts, asked, last)[:, 0], rhythm_days(facts, asked)[:, 0]
     times = {WATCH: policy.watch, ALERT: policy.alert, CRISIS: policy.crisis}
@@ -73,13 +107,12 @@ def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
                 unit="days",
                 since=today - days + policy.watch * every,
                 parts={"silent_days": days, "rhythm_days": every, "last_contact_on": str(on)},
-                reason=f"No contact for {days} days, since {on}; the rhythm is one every {every} days.",
+                words=SILENT,
                 evidence=[int(positions[last[c, 0]])],
-                evidence_count=1,
-                absences=[f"no contact since {on}; the rhythm expects {every} days"],
+                absences=[ABSENT],
             )
         )
     return found
 
 
-CONTACT_SILENCE = Signal(name="contact_silence", group="contact", cause="own", severity=severity, explain=explain)
+SIGNAL = Signal(name="contact_silence", group="contact", cause="own", limits=Limits, severity=severity, explain=explain)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.policy import Section
 from projections.windows import Ints
+from projections.words import Words
 
 if TYPE_CHECKING:
     from projections.facts import Facts
@@ -22,32 +24,36 @@ Severity = NDArray[np.int8]
 class Firing:
     """One signal of one customer at the asked-for review, as the standing shows it.
 
-    since: local day number. evidence: positions, ascending, the latest fifty at most; evidence_count: how many there
-    are.
+    since: local day number; None where only reviews can tell (the first month end of the unbroken run, runs.py).
+    parts: the numbers and names the words say, in the form answers show them. evidence: positions in any order; the
+    latest fifty are shown and all are counted. absences: what did not happen and should have, over the same parts.
+    cause: where it is another than the signal's.
     """
 
     value: int | float | str
     threshold: int | float | str
     unit: str
-    since: int
+    since: int | None = None
     parts: dict[str, Any]
-    reason: str
+    words: Words
     evidence: list[int]
-    evidence_count: int
-    absences: list[str] = field(default_factory=list)
+    absences: list[Words] = field(default_factory=list)
+    cause: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Signal:
     """severity: customers x columns, from the facts alone. explain: one Firing per customer in `customers`, all of
-    which fired.
+    which fired, with their severities.
 
-    counted: it enters the status. cause: whose doing it is unless the evidence says otherwise.
+    limits: the signal's table of the policy. counted: it enters the status. cause: whose doing it is unless the
+    firing says otherwise (of the trade group: unless another signal suggests it).
     """
 
     name: str
     group: str
     cause: str
+    limits: type[Section]
     severity: Callable[["Facts", Ints], Severity]
     explain: Callable[["Facts", Ints, Severity], list[Firing]]
     counted: bool = True

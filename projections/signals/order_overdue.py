@@ -1,15 +1,48 @@
 """order_overdue: the customer is silent for longer than an active one with its history would be."""
 
 import numpy as np
+from pydantic import model_validator
 
-from projections.evidence import MOST, order_positions
+from projections.evidence import order_positions
 from projections.facts import Facts
-from projections.figures import percent, probability
+from projections.figures import probability
 from projections.gaps import median_gap_days
-from projections.policy import OrderOverduePolicy
+from projections.policy import Part, Section, said
 from projections.rhythm import Rhythm, rhythm_at
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints
+from projections.words import Words
+
+WAITING = Words(
+    en="Silent for {silent_days} days, own median gap {median_gap_days}; {probability_of_silence:percent} of active "
+    "customers with this history would be silent so long, and the chance that no order comes before day {lapse_days} "
+    "is {probability_no_order:percent}.",
+    zh="已 {silent_days} 天没有订单，自身间隔中位数为 {median_gap_days} 天；有同样历史的活跃客户中，"
+    "{probability_of_silence:percent} 会沉默这么久；在第 {lapse_days} 天之前没有订单的可能为 "
+    "{probability_no_order:percent}。",
+)
+LAPSED = Words(
+    en="Silent for {silent_days} days, own median gap {median_gap_days}; {probability_of_silence:percent} of active "
+    "customers with this history would be silent so long, and the lapse day, {lapse_days}, has passed without an "
+    "order.",
+    zh="已 {silent_days} 天没有订单，自身间隔中位数为 {median_gap_days} 天；有同样历史的活跃客户中，"
+    "{probability_of_silence:percent} 会沉默这么久；第 {lapse_days} 天的期限已过，仍无订单。",
+)
+
+
+class Limits(Section):
+    """Probabilities of so long a silence, below which the signal fires."""
+
+    watch: Part = said(0.20, "an active customer is silent so long with less than this probability")
+    alert: Part = said(0.05, "")
+    crisis: Part = said(0.01, "")
+    alert_chance_of_lapse: Part = said(0.5, "or: this silence reaches lapse_days with at least this probability")
+
+    @model_validator(mode="after")
+    def severities_rise(self) -> "Limits":
+        if not self.crisis <= self.alert <= self.watch:
+            raise ValueError("crisis <= alert <= watch must hold")
+        return self
 
 
 def rhythm(facts: Facts, columns: Ints) -> Rhythm:
@@ -22,7 +55,7 @@ def severity(facts: Facts, columns: Ints) -> Severity:
 
 
 def _severity(facts: Facts, evidence: Rhythm, silent: Ints) -> Severity:
-    limits = facts.policy.signals.order_overdue
+    limits = facts.policy.signals.of(Limits)
     tail = evidence.tail(silent)
     holds = [
         ~evidence.judged,
@@ -49,7 +82,7 @@ def first_silent_day(facts: Facts, evidence: Rhythm) -> Ints:
 def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
     column = np.array([facts.reviews.asked])
     evidence = rhythm(facts, column)
-    limits = facts.policy.signals.order_overdue
+    limits = facts.policy.signals.of(Limits)
     since = (evidence.last + first_silent_day(facts, evidence))[:, 0]
     tail = evidence.tail(evidence.silent)[:, 0]
     lapse = evidence.lapse_probability(evidence.silent)[:, 0]
@@ -68,15 +101,14 @@ def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
                 "probability_no_order": probability(lapse[c]),
                 "lapse_days": facts.policy.rhythm.lapse_days,
             },
-            reason=sentence(int(evidence.silent[c, 0]), gap[c], tail[c], lapse[c], facts.policy.rhythm.lapse_days),
-            evidence=positions[c][-MOST:],
-            evidence_count=len(positions[c]),
+            words=words(int(evidence.silent[c, 0]), facts.policy.rhythm.lapse_days),
+            evidence=positions[c],
         )
         for c, level in zip(customers.tolist(), levels.tolist(), strict=True)
     ]
 
 
-def _measure(tail: float, lapse: float, level: int, limits: OrderOverduePolicy) -> tuple[float, float]:
+def _measure(tail: float, lapse: float, level: int, limits: Limits) -> tuple[float, float]:
     """The value that made it fire at this severity, and its threshold."""
     thresholds = {WATCH: limits.watch, ALERT: limits.alert, CRISIS: limits.crisis}
     if level == ALERT and tail >= limits.alert:
@@ -84,16 +116,11 @@ def _measure(tail: float, lapse: float, level: int, limits: OrderOverduePolicy) 
     return probability(tail), thresholds[level]
 
 
-def sentence(silent: int, gap: int | None, tail: float, lapse: float, lapse_days: int) -> str:
+def words(silent_days: int, lapse_days: int) -> Words:
     """The sentence of the signals document, section 1."""
-    if silent >= lapse_days:
-        end = f"the lapse day, {lapse_days}, has passed without an order."
-    else:
-        end = f"the chance that no order comes before day {lapse_days} is {percent(lapse)}."
-    return (
-        f"Silent for {silent} days, own median gap {gap}; {percent(tail)} of active customers with this history "
-        f"would be silent so long, and {end}"
-    )
+    return WAITING if silent_days < lapse_days else LAPSED
 
 
-ORDER_OVERDUE = Signal(name="order_overdue", group="trade", cause="customer", severity=severity, explain=explain)
+SIGNAL = Signal(
+    name="order_overdue", group="trade", cause="customer", limits=Limits, severity=severity, explain=explain
+)

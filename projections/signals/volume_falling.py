@@ -7,19 +7,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ledger.money import from_minor
-from projections.evidence import MOST, order_positions
+from projections.evidence import order_positions
 from projections.facts import Facts
-from projections.figures import percent, ratio
+from projections.figures import ratio
 from projections.order_days import OrderDays
 from projections.order_windows import window_sums
 from projections.parameters import Parameters
-from projections.policy import VolumeFallingPolicy
 from projections.reviews import Reviews
-from projections.runs import first_day_of_run
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
+from projections.volume_limits import VolumeFallingLimits
 from projections.windows import Grid, Ints
+from projections.words import Words
 
 Floats = NDArray[np.float64]
+
+BY_ORDERS = Words(
+    en="In the last {window_days} days {orders:order|orders} where {expected_orders} were expected from their own past "
+    "year and the season of the whole book; chance alone gives so few in about {chance:percent} of cases.",
+    zh="最近 {window_days} 天有 {orders} 次订单，按其上一年和全体客户的季节性应有 {expected_orders} 次；"
+    "纯属偶然的可能约为 {chance:percent}。",
+)
+BY_AMOUNT = Words(
+    en="In the last {window_days} days orders of {amount:money} where {expected_amount:money} were expected from their "
+    "own past year and the season of the whole book; chance alone gives so little in about {chance:percent} of cases.",
+    zh="最近 {window_days} 天订单金额为 {amount:money}，按其上一年和全体客户的季节性应为 {expected_amount:money}；"
+    "纯属偶然的可能约为 {chance:percent}。",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +53,7 @@ class Fall:
 
 def fall(facts: Facts, columns: Ints, window_days: int) -> Fall:
     """How far orders and money fell in the last window_days."""
-    orders, policy = facts.quantities.days, facts.policy.signals.volume_falling
+    orders, policy = facts.quantities.days, facts.policy.signals.of(VolumeFallingLimits)
     return fall_of(orders, facts.reviews, facts.parameters, policy, columns, window_days)
 
 
@@ -48,7 +61,7 @@ def fall_of(
     orders: OrderDays,
     reviews: Reviews,
     parameters: Parameters,
-    policy: VolumeFallingPolicy,
+    policy: VolumeFallingLimits,
     columns: Ints,
     window_days: int,
 ) -> Fall:
@@ -82,12 +95,12 @@ def fall_of(
 
 
 def severity(facts: Facts, columns: Ints) -> Severity:
-    policy = facts.policy.signals.volume_falling
+    policy = facts.policy.signals.of(VolumeFallingLimits)
     return severity_of(facts.quantities.days, facts.reviews, facts.parameters, policy, columns)
 
 
 def severity_of(
-    orders: OrderDays, reviews: Reviews, parameters: Parameters, policy: VolumeFallingPolicy, columns: Ints
+    orders: OrderDays, reviews: Reviews, parameters: Parameters, policy: VolumeFallingLimits, columns: Ints
 ) -> Severity:
     """From the orders alone: what the whole book says to each customer shows here and nowhere else."""
     short = fall_of(orders, reviews, parameters, policy, columns, policy.watch_days)
@@ -103,9 +116,8 @@ def severity_of(
 
 
 def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
-    policy, asked = facts.policy.signals.volume_falling, np.array([facts.reviews.asked])
+    policy, asked = facts.policy.signals.of(VolumeFallingLimits), np.array([facts.reviews.asked])
     short, long = fall(facts, asked, policy.watch_days), fall(facts, asked, policy.alert_days)
-    since = first_day_of_run(facts, customers, severity)
     positions = order_positions(facts, customers)
     thresholds = {WATCH: policy.watch_fall, ALERT: policy.alert_fall, CRISIS: policy.crisis_fall}
     found = []
@@ -117,11 +129,9 @@ def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
                 value=ratio(shown.size[c, 0]),
                 threshold=thresholds[level],
                 unit="part of the expected",
-                since=since[c],
                 parts=_parts(facts, shown, window, c, currency),
-                reason=_sentence(shown, window, c, currency),
-                evidence=positions[c][-MOST:],
-                evidence_count=len(positions[c]),
+                words=BY_AMOUNT if shown.by_amount[c, 0] else BY_ORDERS,
+                evidence=positions[c],
             )
         )
     return found
@@ -131,7 +141,7 @@ def _parts(facts: Facts, shown: Fall, window: int, c: int, currency: str) -> dic
     day = facts.reviews.days[[facts.reviews.asked]]
     return {
         "window_days": window,
-        "reference_days": facts.policy.signals.volume_falling.reference_days,
+        "reference_days": facts.policy.signals.of(VolumeFallingLimits).reference_days,
         "season": float(facts.parameters.season_on(window, day)[0]),
         "orders": int(shown.orders[c, 0]),
         "expected_orders": round(float(shown.expected_orders[c, 0]), 1),
@@ -140,21 +150,16 @@ def _parts(facts: Facts, shown: Fall, window: int, c: int, currency: str) -> dic
         "measure": "amount" if shown.by_amount[c, 0] else "orders",
         "fall": ratio(shown.size[c, 0]),
         "z": round(float(shown.z[c, 0]), 2),
+        "chance": ratio(NormalDist().cdf(float(shown.z[c, 0]))),
+        "currency": currency,
     }
 
 
-def _sentence(shown: Fall, window: int, c: int, currency: str) -> str:
-    chance = percent(NormalDist().cdf(float(shown.z[c, 0])))
-    if shown.by_amount[c, 0]:
-        amount = from_minor(int(shown.amount[c, 0]), currency)
-        expected = from_minor(round(float(shown.expected_amount[c, 0])), currency)
-        came = f"orders of {currency} {amount} where {currency} {expected} were expected"
-    else:
-        came = f"{int(shown.orders[c, 0])} orders where {float(shown.expected_orders[c, 0]):.1f} were expected"
-    return (
-        f"In the last {window} days {came} from their own past year and the season of the whole book; "
-        f"chance alone gives so few in about {chance} of cases."
-    )
-
-
-VOLUME_FALLING = Signal(name="volume_falling", group="trade", cause="customer", severity=severity, explain=explain)
+SIGNAL = Signal(
+    name="volume_falling",
+    group="trade",
+    cause="customer",
+    limits=VolumeFallingLimits,
+    severity=severity,
+    explain=explain,
+)

@@ -8,6 +8,7 @@ from projections.journal import LogRow
 from projections.parameters import count_rows
 from projections.season import SeasonCounts, no_counts
 from projections.views.slice import Slice, read_slice
+from projections.volume_limits import VolumeFallingLimits
 
 AT_A_TIME = 500  # customers; about 25,000 events
 
@@ -28,7 +29,7 @@ class BookLog(RowLog, Protocol):
 
 def count_book(log: BookLog, clocks: Clocks) -> SeasonCounts:
     """What the whole book adds to the season."""
-    total = no_counts(clocks.policy.signals.volume_falling)
+    total = no_counts(clocks.policy.signals.of(VolumeFallingLimits))
     for codes in batches(log.customers()):
         rows = log.rows(streams=codes, upto=clocks.cut)
         total = total.plus(count_rows(rows, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy))

@@ -14,6 +14,7 @@ from projections.signals.definition import NONE
 from projections.signals.volume_falling import severity_of
 from projections.views.columns import ViewRow
 from projections.views.orders_table import kept_orders
+from projections.volume_limits import VolumeFallingLimits
 
 
 def changed_days(before: Parameters, after: Parameters) -> set[int]:
@@ -34,7 +35,7 @@ def concerned(
         return set()
     reviews = kept.reviews
     columns = np.flatnonzero(reviews.review & np.isin(reviews.days, list(days)))
-    falling = policy.signals.volume_falling
+    falling = policy.signals.of(VolumeFallingLimits)
     then = severity_of(kept.days, reviews, before, falling, columns)
     now = severity_of(kept.days, reviews, after, falling, columns)
     found = (then != now).any(axis=1)

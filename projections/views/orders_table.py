@@ -18,6 +18,7 @@ from projections.reviews import Reviews, plan_reviews
 from projections.rows import NEVER, flags
 from projections.season import SeasonCounts, no_counts, season_counts
 from projections.views.columns import INTEGER, TEXT, Column, Table, ViewRow
+from projections.volume_limits import VolumeFallingLimits
 
 NO_RATE = "in money for which the policy has no rate"
 
@@ -118,8 +119,8 @@ def counts_of_orders(rows: Sequence[ViewRow], *, as_of: int, policy: Policy) -> 
     """What the customers of these orders add to the season."""
     kept = kept_orders(rows, as_of=as_of, policy=policy)
     if kept is None:
-        return no_counts(policy.signals.volume_falling)
-    return season_counts(kept.days, kept.reviews, policy.signals.volume_falling)
+        return no_counts(policy.signals.of(VolumeFallingLimits))
+    return season_counts(kept.days, kept.reviews, policy.signals.of(VolumeFallingLimits))
 
 
 def _schema(names: Sequence[str]) -> dict[str, Any]:

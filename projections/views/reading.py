@@ -12,6 +12,7 @@ from projections.views import schema as sql
 from projections.views.columns import Table, ViewRow
 from projections.views.progress import Progress, program
 from projections.views.season_table import SEASON, season_counts_of
+from projections.volume_limits import VolumeFallingLimits
 
 
 class Overtaken(Exception):
@@ -42,7 +43,7 @@ class ViewsReading:
             as_of=read_instant(as_of, UTC, pointer=""),
             policy_version=policy_version,
             policy_sha256=policy_sha256,
-            counts=season_counts_of(season, policy.signals.volume_falling),
+            counts=season_counts_of(season, policy.signals.of(VolumeFallingLimits)),
             made_by=made_by,
         )
 

@@ -5,9 +5,9 @@ from datetime import date
 import numpy as np
 
 from projections.calendar import day_number, from_day_number
-from projections.policy import VolumeFallingPolicy
 from projections.season import SeasonCounts, season_windows
 from projections.views.columns import INTEGER, REAL, TEXT, Column, Table, ViewRow
+from projections.volume_limits import VolumeFallingLimits
 
 SEASON = Table(
     name="season",
@@ -45,7 +45,7 @@ def season_rows(counts: SeasonCounts) -> list[ViewRow]:
     ]
 
 
-def season_counts_of(rows: list[ViewRow], policy: VolumeFallingPolicy) -> SeasonCounts:
+def season_counts_of(rows: list[ViewRow], policy: VolumeFallingLimits) -> SeasonCounts:
     """The counts again, from all rows of the table."""
     windows = season_windows(policy)
     days = sorted({str(row[0]) for row in rows})

@@ -21,6 +21,7 @@ from projections.views.signals_table import SIGNALS_TABLE, signal_rows
 from projections.views.standing_table import STANDING, standing_row
 from projections.views.tables import CUSTOMER_TABLES
 from projections.views.timeline_table import TIMELINE, timeline_rows
+from projections.volume_limits import VolumeFallingLimits
 
 Rows = dict[str, list[ViewRow]]
 NOT_KNOWN_YET = Parameters(season={})
@@ -43,7 +44,7 @@ class Slice:
 
     def counts(self) -> SeasonCounts:
         """What they add to the season of the book."""
-        policy = self.clocks.policy.signals.volume_falling
+        policy = self.clocks.policy.signals.of(VolumeFallingLimits)
         if self.facts is None:
             return no_counts(policy)
         return season_counts(self.facts.quantities.days, self.facts.reviews, policy)

@@ -13,7 +13,7 @@ from ledger.document import read_document
 from ledger.errors import Invalid
 from projections import answers
 from projections.clocks import Clocks, resolve
-from projections.policy import default_policy
+from projections.policy_file import default_policy
 from tests.http.conftest import NOON, Clock
 from tests.http.given import order, registration
 

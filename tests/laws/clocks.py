@@ -4,7 +4,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from projections.clocks import Clocks, Log
-from projections.policy import PolicyVersion, default_policy
+from projections.policy import PolicyVersion
+from projections.policy_file import default_policy
 from tests.laws.memory_log import micros
 from tests.oracle.moments import end_of_day
 

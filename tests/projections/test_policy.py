@@ -1,13 +1,12 @@
-"""The policy file: every key there, nothing unknown, thresholds that make sense."""
-
-from importlib import resources
+"""The policy file: nothing unknown, thresholds that make sense, a table for every signal."""
 
 import pytest
 
 from ledger.errors import Invalid
-from projections.policy import default_policy, read_policy
+from projections.policy_file import default_policy, default_text, read_policy
+from projections.signals import all_signals
 
-DEFAULT = resources.files("projections").joinpath("default_policy.toml").read_text(encoding="utf-8")
+DEFAULT = default_text()
 
 
 def test_the_default_is_version_one_and_cites_the_hash_of_its_text() -> None:
@@ -37,3 +36,15 @@ def test_a_mistake_is_named_by_its_place(before: str, after: str, place: str) ->
 def test_broken_toml_is_refused() -> None:
     with pytest.raises(Invalid, match="TOML"):
         read_policy("[stage", version=2)
+
+
+def test_a_policy_written_before_a_signal_existed_judges_it_by_the_default() -> None:
+    before, _, after = DEFAULT.partition("[signals.contact_silence]")
+    older = read_policy(before + after[after.index("[signals.") :], version=2)
+    assert older.policy.signals == default_policy().policy.signals
+
+
+def test_every_signal_has_its_table_with_every_number_in_the_default_file() -> None:
+    for signal in all_signals():
+        table = DEFAULT.partition(f"[signals.{signal.name}]")[2].partition("[signals.")[0]
+        assert all(f"{key} = " in table for key in signal.limits.model_fields)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projections.order_days import OrderDays
-from projections.policy import default_policy
+from projections.policy_file import default_policy
 from projections.rhythm import aged_weights, rhythm_at
 
 POLICY = default_policy().policy.rhythm

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from projections.policy import PolicyVersion, default_policy
+from projections.policy import PolicyVersion
+from projections.policy_file import default_policy
 from projections.views.datastore import open_views
 from projections.views.recorder import ViewsRecorder
 from projections.views.tables import TABLES

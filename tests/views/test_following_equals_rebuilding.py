@@ -13,7 +13,7 @@ from projections.clocks import end_of_day, today
 from projections.follower.following import Following
 from projections.follower.rebuild import rebuild
 from projections.parameters import count_rows, parameters_of
-from projections.policy import default_policy
+from projections.policy_file import default_policy
 from projections.views.current import current_book, current_parameters
 from projections.views.step import News
 from tests.laws.clocks import clocks, rules_in

@@ -12,7 +12,7 @@ from ledger.application import Ledger
 from ledger.errors import Unavailable
 from projections.clocks import today
 from projections.follower.rebuild import rebuild
-from projections.policy import default_policy
+from projections.policy_file import default_policy
 from projections.views.book_slices import count_book
 from projections.views.datastore import make_views
 from projections.views.only_one import only_rebuild

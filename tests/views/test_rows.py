@@ -13,7 +13,7 @@ from ledger.application import Ledger
 from projections import answers
 from projections.clocks import Clocks, resolve, today
 from projections.follower.rebuild import rebuild
-from projections.policy import default_policy
+from projections.policy_file import default_policy
 from projections.views.columns import Table
 from projections.views.tables import TABLES
 from tests.views.conftest import DAY, NOON, Clock, Tell

@@ -21,7 +21,7 @@ from ledger.application import Receipt
 from ledger.document import read_document
 from ledger.errors import GuanxiError, Invalid
 from ledger.interaction import Interaction
-from projections.policy import default_policy
+from projections.policy_file import default_policy
 
 BATCHES_AT_ONCE = 4  # each holds a thread while its lines arrive
 

@@ -1,0 +1,77 @@
+"""The policy as people write it: one commented TOML file; what it leaves out of a signal's table takes the default."""
+
+import hashlib
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from pydantic import ValidationError, create_model
+
+from ledger.errors import Invalid, Problem
+from projections.policy import Policy, PolicyVersion, Section, SignalPolicies
+from projections.signals import all_signals
+
+WIDTH = 34  # where comments begin
+
+
+def read_policy(toml: str, *, version: int) -> PolicyVersion:
+    """Read and check a policy file; raises Invalid with one problem per mistake."""
+    try:
+        policy = _model().model_validate(tomllib.loads(toml))
+    except tomllib.TOMLDecodeError as error:
+        raise Invalid(f"the policy is no valid TOML: {error}", "Mend that line") from error
+    except ValidationError as error:
+        problems = tuple(
+            Problem(
+                pointer="/" + "/".join(str(part) for part in e["loc"]),
+                message=e["msg"],
+                remedy="Compare with the default policy",
+            )
+            for e in error.errors()
+        )
+        raise Invalid("the policy is not valid", "Mend the named keys", problems=problems) from error
+    return PolicyVersion(version=version, sha256=hashlib.sha256(toml.encode()).hexdigest(), policy=policy)
+
+
+@cache
+def default_policy() -> PolicyVersion:
+    """Version 1, in force from the beginning."""
+    return read_policy(default_text(), version=1)
+
+
+@cache
+def default_text() -> str:
+    """The default policy file: the tables of the model, then one per signal, written from the signal's own file."""
+    base = resources.files("projections").joinpath("default_policy.toml").read_text(encoding="utf-8")
+    tables = [_table(f"signals.{signal.name}", signal.limits) for signal in all_signals() if signal.limits.model_fields]
+    return "\n".join([base, *tables])
+
+
+@cache
+def _model() -> type[Policy]:
+    """The policy with the tables of all signals."""
+    tables: dict[str, Any] = {signal.name: (signal.limits, signal.limits()) for signal in all_signals()}
+    signals: Any = create_model("SignalPolicies", __base__=SignalPolicies, **tables)
+    return create_model("Policy", __base__=Policy, signals=(signals, signals()))
+
+
+def _table(name: str, limits: type[Section]) -> str:
+    lines = [f"[{name}]"]
+    for key, field in limits.model_fields.items():
+        said = f"{key} = {_value(field.default)}"
+        lines.append(f"{said:<{WIDTH - 1}} # {field.description}" if field.description else said)
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: object) -> str:
+    """A default as TOML."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_value(one)}' for key, one in value.items())} }}"
+    return repr(value)
