@@ -14,7 +14,7 @@ else
 install = $(BIN)/python -m pip install --quiet
 endif
 
-.PHONY: help dev run example test chromium screenshots check fmt lint types props golden events views bench docs lock
+.PHONY: help dev run example test chromium screenshots check fmt lint types props golden events views journal bench docs lock
 
 help: ## print these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -76,11 +76,14 @@ events: $(STAMP) ## write docs/events.md anew from the catalogue
 views: $(STAMP) ## write docs/views.md anew from the definitions of the tables
 	@$(BIN)/python -m projections.views.views_page > docs/views.md.new && mv docs/views.md.new docs/views.md
 
+journal: $(STAMP) ## write docs/journal.md anew from the definitions of the columns
+	@$(BIN)/python -m projections.journal.journal_page > docs/journal.md.new && mv docs/journal.md.new docs/journal.md
+
 bench: $(STAMP) ## measure speed (BENCH="append ..." for some); figures belong in docs/performance.md
 	@$(BIN)/python -m bench $(BENCH)
 
 docs: $(STAMP) ## check the documents: snippets run, every command stands in them
-	@$(BIN)/python -m pytest -q tests/docs tests/views/test_views_page.py
+	@$(BIN)/python -m pytest -q tests/docs tests/views/test_views_page.py tests/projections/test_journal_columns.py
 
 lock: $(STAMP) ## resolve the two lock files anew
 	@$(BIN)/python -m pip install --quiet uv

@@ -27,7 +27,7 @@ def digits(rows: Rows) -> Ints:
     """The amounts without their point, whatever their currency; 0 without an amount."""
     if not len(rows):
         return np.zeros(0, dtype=np.int64)
-    amounts = rows.column("amount").str.replace(".", "", literal=True).cast(pl.Int64)
+    amounts = rows.column("amount_minor")
     found: Ints = (amounts.fill_null(0) if amounts.null_count() else amounts).to_numpy()
     return found
 

@@ -1,12 +1,10 @@
 """Bindings in force, and the lock-in they make."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.calendar import day_number
 from projections.effective import History
 from projections.policy import StagePolicy
 from projections.reviews import Reviews
@@ -26,17 +24,11 @@ class Bindings:
 def bindings(history: History, reviews: Reviews, months_without_end: int) -> Bindings:
     rows = history.of("BindingFormed")
     stop = reviews.seen_from(first_closing(rows, history.of("BindingEnded"), "binding_id"))
-    ends_on = _end_days(rows)
+    ends_on = rows.days("ends_on")
     dated = ends_on != NEVER
     passed = np.searchsorted(reviews.days, ends_on, side="right")
     faded = reviews.gone_from(rows.at, months_without_end)
     return Bindings(rows=rows, start=reviews.seen_from(rows.at), stop=np.minimum(stop, np.where(dated, passed, faded)))
-
-
-def _end_days(rows: Rows) -> Ints:
-    """Local day number on which each ends by itself; NEVER without."""
-    ends = (NEVER if text is None else day_number(date.fromisoformat(text)) for text in rows.texts("ends_on"))
-    return np.fromiter(ends, dtype=np.int64, count=len(rows))
 
 
 def lock_in(shape: tuple[int, int], formed: Bindings, policy: StagePolicy) -> NDArray[np.bool_]:

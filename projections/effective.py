@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from projections.journal import PAYLOAD_COLUMNS, RECORD_KEEPING
+from projections.events import Events
 from projections.record_keeping import Resolution, Step, resolve
-from projections.rows import Rows, any_of, flags
+from projections.rows import Rows, flags
 from projections.windows import Ints
 
 REGISTERED = "CustomerRegistered"
@@ -27,8 +27,8 @@ class History:
     """
 
     codes: list[str]
-    events: pl.DataFrame
-    registered: pl.DataFrame
+    events: Events
+    registered: Events
 
     def of(self, *types: str) -> Rows:
         """The events of these types."""
@@ -42,7 +42,7 @@ class History:
 
     def having(self, name: str) -> Rows:
         """The events that say something in this column."""
-        column = self.events.get_column(name)
+        column = self.events[name]
         unsaid = column.null_count()
         said = np.arange(len(column)) if not unsaid else np.flatnonzero(flags(column.is_not_null()))
         return Rows(self.events, said if unsaid < len(column) else said[:0])
@@ -50,13 +50,13 @@ class History:
     @cached_property
     def at(self) -> Ints:
         """When each event occurred."""
-        found: Ints = self.events.get_column("occurred_at").to_numpy()
+        found: Ints = self.events["occurred_at"].to_numpy()
         return found
 
     @cached_property
     def begins_at(self) -> Ints:
         """When the first event of each customer occurred."""
-        customer = self.events.get_column("c").to_numpy()
+        customer = self.events["c"].to_numpy()
         return self.at[np.flatnonzero(np.diff(customer, prepend=-1))]
 
     def _are(self, types: Sequence[str]) -> NDArray[np.bool_]:
@@ -71,7 +71,7 @@ class History:
     @cached_property
     def _types(self) -> tuple[NDArray[np.uint8 | np.uint16 | np.uint32], dict[str, int]]:
         """The type of each event as a number, and the number of each type: looked for once, asked for often."""
-        types = self.events.get_column("type")
+        types = self.events["type"]
         names = types.unique().to_list()
         return types.cast(pl.Enum(names)).to_physical().to_numpy(), {name: place for place, name in enumerate(names)}
 
@@ -93,19 +93,46 @@ def effective(journal: pl.DataFrame, *, cut: int, as_of: int) -> History:
     registered by the cut and its first effective event has occurred by as_of.
     """
     standing = _standing(_known(journal, cut))
-    customer = standing.get_column("customer").rank("dense").to_numpy().astype(np.int64)
+    customer = standing.taken("customer").rank("dense").to_numpy().astype(np.int64)
     registrations = _first_registrations(standing)
     registered = np.zeros(int(customer.max(initial=0)) + 1, dtype=np.bool_)
     registered[customer[registrations]] = True
-    occurred = np.flatnonzero((standing.get_column("occurred_at").to_numpy() <= as_of) & registered[customer])
+    occurred = np.flatnonzero((standing.at <= as_of) & registered[customer])
     present = np.unique(customer[occurred])
     number = np.zeros(len(registered), dtype=np.int64)
     number[present] = np.arange(len(present))
     registrations = registrations[np.isin(customer[registrations], present)]
     registrations = registrations[np.argsort(customer[registrations], kind="stable")]
-    events = _numbered(standing, occurred, number[customer]).sort("c", "occurred_at", "position")
-    named = _numbered(standing, registrations, number[customer])
-    return History(codes=named.get_column("customer").to_list(), events=events, registered=named)
+    c, at, position = number[customer[occurred]], standing.at[occurred], standing.taken("position").to_numpy()[occurred]
+    in_time = np.lexsort((position, at, c))
+    named = standing.events(registrations, number[customer[registrations]])
+    return History(
+        codes=named["customer"].to_list(),
+        events=standing.events(occurred[in_time], c[in_time]),
+        registered=named,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Standing:
+    """The originals that stand. place: where in the journal frame; said: where what their latest correction says in
+    place of their data stands; at: when they occurred, as corrected.
+    """
+
+    journal: pl.DataFrame
+    place: Ints
+    said: Ints
+    at: Ints
+
+    def taken(self, name: str) -> pl.Series:
+        """A column of the log."""
+        whole = self.journal.get_column(name)
+        return whole if len(self.place) == len(whole) else whole[self.place]
+
+    def events(self, places: Ints, customer: Ints) -> Events:
+        """Those at these places, with their customers' numbers."""
+        own = {"c": pl.Series("c", customer), "occurred_at": pl.Series("occurred_at", self.at[places])}
+        return Events(journal=self.journal, place=self.place[places], said=self.said[places], own=own)
 
 
 def _known(journal: pl.DataFrame, cut: int) -> pl.DataFrame:
@@ -114,36 +141,35 @@ def _known(journal: pl.DataFrame, cut: int) -> pl.DataFrame:
     return journal.head(int(np.searchsorted(positions, cut, side="right")))
 
 
-def _first_registrations(standing: pl.DataFrame) -> Ints:
+def _first_registrations(standing: _Standing) -> Ints:
     """Places of the registrations, the one recorded first where a customer has several."""
-    places = np.flatnonzero(flags(standing.get_column("type") == REGISTERED))
+    places = np.flatnonzero(flags(standing.taken("type") == REGISTERED))
     if len(places) > 1:
-        found = standing.select("customer", "position")[places].with_columns(place=pl.Series(places))
+        customers, positions = (standing.taken(name)[places] for name in ("customer", "position"))
+        found = pl.DataFrame({"customer": customers, "position": positions, "place": places})
         first = found.sort("position").unique("customer", keep="first", maintain_order=True)
         places = first.get_column("place").to_numpy()
     return places
 
 
-def _numbered(standing: pl.DataFrame, places: Ints, number: Ints) -> pl.DataFrame:
-    return standing[places].with_columns(pl.Series("c", number[places], dtype=pl.Int64))
-
-
-def _standing(known: pl.DataFrame) -> pl.DataFrame:
-    """The originals that stand, with what their latest correction says in place of their data and time."""
-    kept = np.ones(len(known), dtype=np.bool_)
-    if known.get_column("target").null_count() == len(known):
-        return known
+def _standing(known: pl.DataFrame) -> _Standing:
+    everywhere, at = np.arange(len(known)), known.get_column("occurred_at").to_numpy()
+    kept = flags(known.get_column("target").is_null())
+    if kept.all():
+        return _Standing(journal=known, place=everywhere, said=everywhere, at=at)
     resolution = resolution_of(known)
-    kept[any_of(known.get_column("type"), RECORD_KEEPING)] = False
-    if not resolution.in_force:
-        return known[np.flatnonzero(kept)]
     latest = {original: step.event_id for original, step in resolution.corrections().items()}
     place = _places(known, {*resolution.in_force, *latest.values()})
+    kept = kept.copy()
     kept[[place[event] for event in resolution.retracted() if event in place]] = False
     corrected = [event for event in latest if event in place]  # a frame of a few types has corrections of others too
     originals = np.array([place[event] for event in corrected], dtype=np.int64)
     corrections = np.array([place[latest[event]] for event in corrected], dtype=np.int64)
-    return _corrected(known, originals, corrections)[np.flatnonzero(kept)]
+    said, at = everywhere.copy(), at.copy()
+    said[originals] = corrections
+    at[originals] = _moved(known, corrections, at[originals])
+    places = np.flatnonzero(kept)
+    return _Standing(journal=known, place=places, said=said[places], at=at[places])
 
 
 def _places(known: pl.DataFrame, events: Iterable[str]) -> dict[str, int]:
@@ -153,14 +179,10 @@ def _places(known: pl.DataFrame, events: Iterable[str]) -> dict[str, int]:
     return dict(zip(ids[places].to_list(), places.tolist(), strict=True))
 
 
-def _corrected(known: pl.DataFrame, originals: Ints, corrections: Ints) -> pl.DataFrame:
-    """The frame with the payload of the corrections, and their time where they give one, in the originals' places."""
-    if not len(originals):
-        return known
-    said_by = np.arange(len(known))
-    said_by[originals] = corrections
+def _moved(known: pl.DataFrame, corrections: Ints, at: Ints) -> Ints:
+    """The times that corrections give, `at` where they give none."""
+    if not len(corrections):
+        return at
     moved = known.get_column("moved_to")[corrections].str.to_datetime(time_unit="us", time_zone="UTC").cast(pl.Int64)
-    at = known.get_column("occurred_at").to_numpy(writable=True)
-    at[originals] = np.where(flags(moved.is_not_null()), moved.fill_null(0).to_numpy(), at[originals])
-    payload = known.select(*PAYLOAD_COLUMNS)[said_by]
-    return known.with_columns(*payload.get_columns(), pl.Series("occurred_at", at))
+    found: Ints = np.where(flags(moved.is_not_null()), moved.fill_null(0).to_numpy(), at)
+    return found

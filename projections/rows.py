@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from projections.events import Events
 from projections.windows import Ints
 
 NEVER = np.iinfo(np.int64).max
@@ -19,9 +20,9 @@ NEVER = np.iinfo(np.int64).max
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of `events` (a history frame), in its order; row: their places there, ascending."""
+    """Rows of `events` (of a history), in its order; row: their places there, ascending."""
 
-    events: pl.DataFrame
+    events: Events
     row: Ints
 
     def __len__(self) -> int:
@@ -43,13 +44,20 @@ class Rows:
 
     def numbers(self, name: str) -> Ints:
         """An integer column without nulls."""
-        found: Ints = self.events.get_column(name).to_numpy()[self.row]
+        found: Ints = self.events.taken(name, self.row).to_numpy()
+        return found
+
+    def days(self, name: str) -> Ints:
+        """A column of dates as day numbers since 1970; NEVER where none is said."""
+        said = self.column(name)
+        if said.null_count() == len(said):
+            return np.full(len(said), NEVER)
+        found: Ints = said.str.to_date("%Y-%m-%d").cast(pl.Int32).cast(pl.Int64).fill_null(NEVER).to_numpy()
         return found
 
     def column(self, name: str) -> pl.Series:
         """Any column."""
-        whole = self.events.get_column(name)
-        return whole[self.row] if len(self.row) else whole.clear()
+        return self.events.taken(name, self.row)
 
     def texts(self, name: str) -> Sequence[str | None]:
         """A text column as Python values; for few rows."""
@@ -58,7 +66,7 @@ class Rows:
 
     def frame(self, *names: str) -> pl.DataFrame:
         """Some columns."""
-        return self.events.select(*names)[self.row]
+        return pl.DataFrame({name: self.column(name) for name in names})
 
     def equal(self, name: str, value: str | bool) -> NDArray[np.bool_]:
         """Which rows have this value; null is no value."""

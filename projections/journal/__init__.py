@@ -1,0 +1,28 @@
+"""The log as typed columns, without personal data: what every projection reads."""
+
+from projections.journal.columns import (
+    COMPLIANCE,
+    CORRECTED,
+    JOURNAL_SCHEMA,
+    LEDGER_STREAM,
+    PAYLOAD_COLUMNS,
+    RECORD_KEEPING,
+    RESTORED,
+    RETRACTED,
+    LogRow,
+)
+from projections.journal.decoding import column, journal_of
+
+__all__ = [
+    "COMPLIANCE",
+    "CORRECTED",
+    "JOURNAL_SCHEMA",
+    "LEDGER_STREAM",
+    "PAYLOAD_COLUMNS",
+    "RECORD_KEEPING",
+    "RESTORED",
+    "RETRACTED",
+    "LogRow",
+    "column",
+    "journal_of",
+]
