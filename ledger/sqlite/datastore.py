@@ -1,5 +1,6 @@
 """Connections and transactions to one ledger.db, as durable and as strict as a ledger needs them."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from eventsourcing.sqlite import (
 from ledger.sqlite.failures import clear_failures
 
 BUSY_SECONDS = 60
+STATEMENTS_KEPT = 128  # eventsourcing keeps one, and then every statement of an append is compiled anew
 PRAGMAS = (
     "synchronous = FULL",  # what was acknowledged survives a power cut
     "recursive_triggers = ON",  # INSERT OR REPLACE deletes, and a delete is refused only if triggers see it
@@ -49,11 +51,16 @@ class LedgerConnectionPool(SQLiteConnectionPool):
     """Connections that keep the ledger's promises."""
 
     def _create_connection(self) -> SQLiteConnection:
-        connection = super()._create_connection()
-        cursor = connection.cursor()
+        connection = sqlite3.connect(
+            self.db_name,
+            timeout=self.lock_timeout or 0,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=STATEMENTS_KEPT,
+        )
         for pragma in PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-        return connection
+            connection.execute(f"PRAGMA {pragma}")
+        return SQLiteConnection(connection, max_age=self.max_age)
 
 
 class LedgerDatastore(SQLiteDatastore):

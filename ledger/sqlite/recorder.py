@@ -12,6 +12,7 @@ from ledger.reading import Reading
 from ledger.recorder import LedgerRecorder
 from ledger.sqlite import statements
 from ledger.sqlite.datastore import LedgerDatastore
+from ledger.sqlite.inserting import insert_rows
 from ledger.sqlite.subscription import SQLiteSubscription
 from ledger.writing import Writing
 
@@ -38,7 +39,7 @@ class SQLiteLedgerRecorder(LedgerRecorder, SQLiteApplicationRecorder):
     def writing(self) -> Iterator[Writing]:
         with self.datastore.transaction(commit=True) as cursor:
             plain = _plain(cursor)
-            yield Writing(plain, statements, partial(plain.executemany, statements.INSERT))
+            yield Writing(plain, statements, partial(insert_rows, plain))
         for subscription in tuple(self._subscriptions):
             subscription.wake()
 

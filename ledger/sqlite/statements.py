@@ -10,7 +10,11 @@ from ledger.sqlite.schema import COLUMNS
 _ROW = ", ".join(f"events.{name}" for name in COLUMNS)
 _RAW = ", ".join(f"events.{name}" for name in (*COLUMNS[:8], "data"))
 
-INSERT = f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_PLACES = f"({', '.join('?' * len(COLUMNS))})"
+INSERT = f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES {_PLACES}"
+# What a trigger costs falls due mostly once a statement: with 100 rows in one, a row costs a third less.
+ROWS_AT_ONCE = 100
+INSERT_ROWS = f"{INSERT}{f', {_PLACES}' * (ROWS_AT_ONCE - 1)}"
 
 LAST = "SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1"
 RECORDED_AT = "SELECT recorded_at FROM events WHERE position = ?"

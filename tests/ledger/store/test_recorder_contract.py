@@ -26,6 +26,27 @@ def test_positions_run_from_one_across_all_streams(recorder: SQLiteLedgerRecorde
     assert positions(recorder.select_notifications(None, 10)) == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize("count", [99, 100, 101, 250])
+def test_however_many_are_written_at_once_each_is_stored_as_it_was_given(
+    recorder: SQLiteLedgerRecorder, entry: MakeEntry, count: int
+) -> None:
+    written = [entry("A", number, data=b'{"number":%d}' % number) for number in range(1, count + 1)]
+    placement = recorder.append(written)
+    rows = recorder.select_events("A")
+    assert [(row.event_id, row.state) for row in rows] == [(one.event_id, one.data) for one in written]
+    assert [row.leaf for row in rows] == list(placement.leaves) == [leaf_by_the_book(row) for row in rows]
+
+
+@pytest.mark.parametrize("wrong", [1, 100, 101, 120])
+def test_one_event_out_of_order_among_many_and_none_is_written(
+    recorder: SQLiteLedgerRecorder, entry: MakeEntry, wrong: int
+) -> None:
+    entries = [entry("A", 500 if number == wrong else number) for number in range(1, 121)]
+    with pytest.raises(IntegrityError, match="without a gap"):
+        recorder.append(entries)
+    assert recorder.max_notification_id() == 0
+
+
 def test_an_empty_log_ends_at_zero(recorder: SQLiteLedgerRecorder) -> None:
     assert recorder.max_notification_id() == 0
     assert list(recorder.select_notifications(1, 10)) == []
