@@ -6,7 +6,7 @@ from typing import Any
 
 from ledger.application import Ledger
 from projections.answers import whole_book
-from projections.choosing import chosen
+from projections.choosing import choosing
 from projections.clocks import Clocks
 
 Row = dict[str, Any]
@@ -28,10 +28,12 @@ class Books:
         self._guard = threading.Lock()
 
     def rows(self, clocks: Clocks, *, sort: str | None = None, **filters: str | None) -> list[Row]:
-        """As projections.answers.book. The rows are shared: nobody may change them."""
-        return chosen(self._whole(clocks), sort=sort, **filters)
+        """As projections.answers.book. The rows are shared."""
+        choose = choosing(sort=sort, **filters)
+        return choose(self.whole(clocks))
 
-    def _whole(self, clocks: Clocks) -> list[Row]:
+    def whole(self, clocks: Clocks) -> list[Row]:
+        """All rows, by code. Shared, list and rows: nobody may change them."""
         key = (clocks.cut, clocks.as_of, clocks.rules.version, clocks.rules.sha256)
         with self._guard:
             turn = self._making.setdefault(key, threading.Lock())

@@ -10,7 +10,7 @@ from ledger.errors import UnknownCustomer
 from ledger.recorded import RecordedEvent
 from ledger.times import LATEST
 from projections.book import book_rows
-from projections.choosing import chosen
+from projections.choosing import choosing
 from projections.clocks import Clocks, Log
 from projections.effective import History, effective
 from projections.history import history_rows
@@ -46,9 +46,11 @@ class Located(Protocol):
 def book(ledger: Ledger, clocks: Clocks, *, sort: str | None = None, **filters: str | None) -> list[Row]:
     """Book rows, by code or by `sort` (a field, "-" before it for descending; unknown values last).
 
-    filters: stage, momentum, risk, owner, tier (equal), signal (fires), search (in code or name, any case).
+    filters: stage, momentum, risk, owner, tier (equal), signal (fires), search (in code or name, any case). Invalid for
+    a name or a field that the book does not know.
     """
-    return chosen(whole_book(ledger, clocks), sort=sort, **filters)
+    choose = choosing(sort=sort, **filters)
+    return choose(whole_book(ledger, clocks))
 
 
 def standing(ledger: Ledger, code: str, clocks: Clocks) -> Row:

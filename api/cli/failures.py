@@ -12,6 +12,7 @@ OPTIONS = {
     "/known_at": "--known-at",
     "/policy": "--policy",
     "/sort": "--sort",
+    "/signal": "--signal",
     "/occurred_at": "--at",
 }
 

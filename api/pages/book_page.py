@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import product
 from typing import Any
 
 from api.pages.clock_form import ClockForm, told
 from api.pages.drawing import RISKS, STAGES, words
+from projections.choosing import choosing
 from projections.clocks import Clocks
 
 ROWS = 50
@@ -13,6 +15,7 @@ LONGEST_ADDRESS = 160
 TALLIES = ("stage", "risk")  # what the tiles count and choose
 URGENCY = ("rescue", "control", "prevention", "lost", None)
 SEVERITIES = ("crisis", "alert", "watch", None)
+PLACES = {pair: place for place, pair in enumerate(product(URGENCY, SEVERITIES))}
 Row = dict[str, Any]
 Filters = dict[str, str | None]
 Linker = Callable[..., str]
@@ -42,11 +45,13 @@ def book_page(
 ) -> dict[str, Any]:
     """What the template shows.
 
-    rows: in the order of `sort`, all that match the filters other than stage and risk, which the tiles choose among
-    and so must count. Without `sort` the most urgent stand first. page: from 1, the last one if beyond it.
+    rows: the whole book, by code. Without `sort` the most urgent stand first. page: from 1, the last one if beyond it.
+    Invalid for a name or a field that the book does not know.
     """
     link = _linker(form, filters, sort)
-    shown = [row for row in rows if _has(row, filters, TALLIES)]
+    choose = choosing(sort=sort, **{name: filters[name] for name in TALLIES})
+    matching = choosing(**{name: value for name, value in filters.items() if name not in TALLIES})(rows)
+    shown = choose(matching)
     if sort is None:
         shown.sort(key=_urgency)
     pages = max((len(shown) + ROWS - 1) // ROWS, 1)
@@ -57,7 +62,7 @@ def book_page(
         "pages": pages,
         "first": (page - 1) * ROWS + 1,
         "columns": [_column(link, sort, *column) for column in COLUMNS],
-        "tallies": [_tally(rows, "stage", STAGES, filters, link), _tally(rows, "risk", RISKS, filters, link)],
+        "tallies": _tallies(matching, filters, link),
         "filters": filters,
         "chosen": [
             {
@@ -84,13 +89,9 @@ def _short(address: str) -> str | None:
     return address if len(address) <= LONGEST_ADDRESS else None
 
 
-def _has(row: Row, filters: Filters, fields: Sequence[str]) -> bool:
-    return all(filters[field] in (None, row[field]) for field in fields)
-
-
-def _urgency(row: Row) -> tuple[int, int, str]:
+def _urgency(row: Row) -> int:
     """Who needs somebody today comes first."""
-    return URGENCY.index(row["risk"]), SEVERITIES.index(row["worst"]), row["code"]
+    return PLACES[row["risk"], row["worst"]]
 
 
 def _linker(form: ClockForm, filters: Filters, sort: str | None) -> Linker:
@@ -108,11 +109,20 @@ def _column(link: Linker, sort: str | None, title: str, field: str, descending: 
     return {"title": title, "field": field, "order": order, "link": link(sort=second if sort == first else first)}
 
 
-def _tally(rows: Sequence[Row], field: str, names: Sequence[str], filters: Filters, link: Linker) -> Row:
-    """How many rows there are of each name, whatever is chosen of these names; each with the address that shows them
-    alone or, chosen, all again."""
-    others = [name for name in TALLIES if name != field]
-    counts = Counter(row[field] for row in rows if _has(row, filters, others))
+def _tallies(rows: Sequence[Row], filters: Filters, link: Linker) -> list[Row]:
+    """Per field how many rows there are of each name, whatever is chosen of these names; each with the address that
+    shows them alone or, chosen, all again."""
+    pairs = Counter((row["stage"], row["risk"]) for row in rows)
+    stages, risks = Counter[str](), Counter[str]()
+    for (stage, risk), count in pairs.items():
+        if filters["risk"] in (None, risk):
+            stages[stage] += count
+        if filters["stage"] in (None, stage):
+            risks[risk] += count
+    return [_tally("stage", STAGES, stages, filters, link), _tally("risk", RISKS, risks, filters, link)]
+
+
+def _tally(field: str, names: Sequence[str], counts: Counter[str], filters: Filters, link: Linker) -> Row:
     chosen = filters[field]
     tiles = [
         {

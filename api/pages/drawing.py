@@ -1,12 +1,13 @@
 """How values look on a page: money with its currency, dates, shares, words for codes; unknown is a dash, never 0."""
 
-import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from api.pages.static_files import StaticFiles
+from ledger.currencies import CURRENCY_DIGITS
 from projections.figures import share_of_wallet
 
 UNKNOWN = "–"
@@ -14,6 +15,10 @@ STAGES = ("development", "initial", "stable", "strategic")
 MOMENTUM = {"advancing": "↗", "steady": "→", "stagnant": "=", "regressing": "↘", "interrupted": "×"}
 CHIPS = 3  # signals in a line of the book; the customer's page shows all
 RISKS = ("prevention", "control", "rescue", "lost")
+AMOUNT = re.compile(r"\b([A-Z]{3}) (\d{4,})(?![\w-])")  # money in a sentence: "CNY 3200000.00"
+AMOUNT_FIELDS = frozenset({"amount", "unit_price", "value"})
+DECIMAL = re.compile(r"\d+(\.\d+)?")
+NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 def environment(files: StaticFiles) -> Environment:
@@ -25,7 +30,7 @@ def environment(files: StaticFiles) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {f.__name__: f for f in (money, percent, words, whole, brief, fields)}
+    made.filters |= {f.__name__: f for f in (money, percent, words, whole, brief, fields, sentence)}
     made.globals |= {
         "STAGES": STAGES,
         "MOMENTUM": MOMENTUM,
@@ -41,14 +46,27 @@ def money(amount: str | None, currency: str | None = None) -> str:
     """ "12500.00", "CNY" -> "12,500.00 CNY"."""
     if amount is None:
         return UNKNOWN
-    number, _, decimals = amount.partition(".")
-    text = f"{int(number):,}" + (f".{decimals}" if decimals else "")
-    return f"{text} {currency}" if currency else text
+    return f"{_grouped(amount)} {currency}" if currency else _grouped(amount)
 
 
 def whole(amount: str | None) -> str:
     """Money in a narrow column: without the decimals, which the customer's page shows."""
     return UNKNOWN if amount is None else f"{int(amount.partition('.')[0]):,}"
+
+
+def sentence(text: str) -> str:
+    """The money in it with separators: "CNY 3200000.00" -> "CNY 3,200,000.00"."""
+
+    def grouped(found: re.Match[str]) -> str:
+        currency, number = found.groups()
+        return f"{currency} {_grouped(number)}" if currency in CURRENCY_DIGITS else found[0]
+
+    return AMOUNT.sub(grouped, text)
+
+
+def _grouped(amount: str) -> str:
+    number, _, decimals = amount.partition(".")
+    return f"{int(number):,}" + (f".{decimals}" if decimals else "")
 
 
 def percent(part: float | None) -> str:
@@ -67,13 +85,16 @@ def brief(text: str, most: int) -> str:
 
 
 def fields(data: Mapping[str, Any]) -> str:
-    """What an event says, field by field: "amount 300.00 · currency CNY"."""
-    return " · ".join(f"{words(name)}: {_value(value)}" for name, value in data.items() if value not in (None, "", []))
+    """What an event says, field by field: "amount: 3,000.00 · currency: CNY"."""
+    return " · ".join(f"{words(name)}: {_value(name, value)}" for name, value in data.items() if value not in NOTHING)
 
 
-def _value(value: Any) -> str:
+def _value(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return ", ".join(value)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return ("; " if any(isinstance(one, dict) for one in value) else ", ").join(_value(name, one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{words(key)} {_value(key, one)}" for key, one in value.items() if one not in NOTHING)
+    text = UNKNOWN if value is None else str(value)
+    return _grouped(text) if name in AMOUNT_FIELDS and DECIMAL.fullmatch(text) else text

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import escape
 
 from api.dates import day, minute
-from api.pages.drawing import brief, fields
+from api.pages.drawing import brief, fields, sentence
 from ledger.catalogue import CATALOGUE
 
 Row = dict[str, Any]
@@ -91,7 +91,7 @@ class Happened:
             return {"position": position, "text": f"Event {position}", "link": None}
         on_page = self._skip <= index < self.last
         address = "" if on_page else self._link(index)
-        text = brief(self._timeline[index]["summary"], PROOF)
+        text = brief(sentence(self._timeline[index]["summary"]), PROOF)
         return {"position": position, "text": text, "link": f"{address}#event-{position}"}
 
 
@@ -103,7 +103,7 @@ def _told(row: Row, zone: ZoneInfo) -> Row:
         "on": day(row["occurred_at"], zone),
         "recorded": minute(row["recorded_at"], zone),
         "kind": KINDS.get(known.group if known else "", "file"),
-        "text": brief(row["summary"], SUMMARY),
+        "text": brief(sentence(row["summary"]), SUMMARY),
         "details": brief(fields(row["data"]), DETAILS),
         "was": "" if original is None else brief(_original(original, zone), DETAILS),
     }

@@ -12,7 +12,7 @@ from api.http.problems import ended, wants_page
 from api.http.questions import NoQuestion
 from api.http.services import Services
 from api.http.statuses import STATUSES
-from api.pages.book_page import TALLIES, book_page
+from api.pages.book_page import book_page
 from api.pages.clock_form import ClockForm
 from api.pages.customer_page import customer_page
 from api.pages.drawing import environment
@@ -47,10 +47,8 @@ class PageRoutes:
         """Every customer in a line."""
 
         def shown(clocks: Clocks, form: ClockForm) -> dict[str, Any]:
-            filters, sort = asked.filters(), asked.sort or None
-            asked_of_all = {name: value for name, value in filters.items() if name not in TALLIES}
-            rows = self._services.books.rows(clocks, sort=sort, **asked_of_all)
-            return book_page(rows, clocks, form, filters=filters, sort=sort, page=asked.page)
+            rows = self._services.books.whole(clocks)
+            return book_page(rows, clocks, form, filters=asked.filters(), sort=asked.sort or None, page=asked.page)
 
         return self._page(request, asked, "book.html", shown)
 

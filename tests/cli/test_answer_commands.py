@@ -103,6 +103,7 @@ def test_a_timeline_can_be_turned(data: list[str], capsys: Capture) -> None:
         (["book", "--policy", "2"], "--policy"),
         (["book", "--policy", "./mine.toml"], "--policy"),
         (["book", "--sort", "colour"], "--sort"),
+        (["book", "--signal", "order_overdu"], "--signal"),
     ],
 )
 def test_what_cannot_be_answered_is_one_line_that_names_the_place(

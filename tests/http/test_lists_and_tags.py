@@ -7,6 +7,7 @@ import pytest
 
 from api.http.cursor import Cursor
 from api.http.security.token import LocalToken
+from projections.choosing import known_names
 from tests.http.conftest import TOKEN, Clock, Served, served
 from tests.http.given import NDJSON, lines, order, registration
 
@@ -176,3 +177,12 @@ def test_nothing_is_known_before_the_first_event(fresh: Served) -> None:
     empty = fresh.visit.get(BOOK).json()
     assert (empty["known_at"], empty["position"], empty["items"], empty["next"]) == (None, 0, [], None)
     assert fresh.ledger.last() == (0, None)
+
+
+@pytest.mark.parametrize("name", ["signal", "stage", "momentum", "risk", "tier"])
+def test_a_name_the_book_does_not_know_is_refused_with_those_it_knows(book: Served, name: str) -> None:
+    answer = book.visit.get(BOOK, params={name: "nonsense"})
+    assert answer.status_code == 422
+    [problem] = answer.json()["errors"]
+    assert (problem["pointer"], problem["code"]) == (f"/{name}", "invalid")
+    assert all(known in problem["remedy"] for known in known_names(name) or ())

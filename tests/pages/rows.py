@@ -32,6 +32,10 @@ def book_row(code: str, **more: Any) -> dict[str, Any]:
         "risk": "prevention",
         "worst": None,
         "signals": [],
+        "purchases_12m": "0.00",
+        "share": None,
+        "silent_days": None,
+        "last_contact_on": None,
         **more,
     }
 

@@ -8,6 +8,7 @@ import pytest
 from api.pages.book_page import COLUMNS, ROWS, book_page
 from api.pages.clock_form import ClockForm
 from api.pages.questions import FILTERS
+from ledger.errors import Invalid
 from tests.pages.rows import book_row, clocks
 
 NO_FILTERS: dict[str, str | None] = dict.fromkeys(FILTERS)
@@ -64,16 +65,36 @@ def test_without_an_order_the_most_urgent_stand_first() -> None:
     assert codes(shown(rows, sort=None)) == ["C-6", "C-5", "C-4", "C-3", "C-2", "C-1", "C-0"]
 
 
-def test_with_an_order_the_rows_stay_as_they_came() -> None:
-    rows = [book_row("C-2"), book_row("C-1", risk="rescue")]
+def test_with_an_order_urgency_does_not_matter() -> None:
+    rows = [book_row("C-1", risk="rescue"), book_row("C-2")]
     assert codes(shown(rows, sort="-code")) == ["C-2", "C-1"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "known"),
+    [
+        ({"signal": "order_overdu"}, "order_overdue, volume_falling"),
+        ({"stage": "Stable"}, "development, initial, stable, strategic"),
+        ({"risk": "none"}, "prevention, control, rescue, lost"),
+        ({"momentum": "up"}, "interrupted, regressing, advancing, stagnant, steady"),
+        ({"tier": "D"}, "A, B, C"),
+        ({"sort": "colour"}, "code, name, owner"),
+    ],
+)
+def test_a_name_the_book_does_not_know_is_refused_with_those_it_knows(filters: dict[str, str], known: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        shown([], **{"sort": "code"} | filters)
+    [problem] = refused.value.problems
+    assert problem.pointer == f"/{next(iter(filters))}"
+    assert known in problem.remedy
 
 
 def test_tiles_count_what_they_would_show() -> None:
     rows = [
-        book_row("C-1", stage="initial", risk="control"),
-        book_row("C-2", stage="stable", risk="control"),
-        book_row("C-3", stage="stable", risk="prevention"),
+        book_row("C-1", owner="Li Wei", stage="initial", risk="control"),
+        book_row("C-2", owner="Li Wei", stage="stable", risk="control"),
+        book_row("C-3", owner="Li Wei", stage="stable", risk="prevention"),
+        book_row("C-4", owner="Li Na", stage="stable", risk="prevention"),
     ]
     found = shown(rows, stage="stable", owner="Li Wei")
     stages, risks = ({tile["name"]: tile for tile in tally["tiles"]} for tally in found["tallies"])

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.pages.drawing import UNKNOWN, brief, fields, money, percent, whole, words
+from api.pages.drawing import UNKNOWN, brief, fields, money, percent, sentence, whole, words
 from api.pages.silence import Silence, silence_scale
 
 
@@ -40,9 +40,27 @@ def test_the_fields_of_an_event_are_said_in_words() -> None:
         "kept": True,
         "none": None,
         "contact_ids": ["K1", "K2"],
-        "lines": [{"n": 1}],
+        "amount": "12500.00",
+        "lines": [{"product": "P 1", "quantity": "2000", "unit_price": "1250.5"}, {"product": "P 2", "kind": None}],
+        "reports_to": {},
     }
-    assert fields(data) == 'order id: A · kept: yes · contact ids: K1, K2 · lines: [{"n": 1}]'
+    lines = "lines: product P 1, quantity 2000, unit price 1,250.5; product P 2"
+    assert fields(data) == f"order id: A · kept: yes · contact ids: K1, K2 · amount: 12,500.00 · {lines}"
+    assert fields({"amount": "a lot", "value": ""}) == "amount: a lot"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("70.9 % of a wallet of CNY 3200000.00.", "70.9 % of a wallet of CNY 3,200,000.00."),
+        ("JPY 12500, then JPY 999", "JPY 12,500, then JPY 999"),
+        ("Order ABC 12500 of 2026", "Order ABC 12500 of 2026"),
+        ("CNY 2026-10-31", "CNY 2026-10-31"),
+        ("EUR 12500x", "EUR 12500x"),
+    ],
+)
+def test_money_in_a_sentence_is_grouped_and_nothing_else(text: str, shown: str) -> None:
+    assert sentence(text) == shown
 
 
 def test_silence_is_drawn_on_one_scale() -> None:
