@@ -6,6 +6,7 @@ from typing import Any
 from tests.laws.acts import DEPARTMENTS, LEVELS, Act
 from tests.laws.documents import RECORD_KEEPING
 from tests.laws.rules import Draft, Recorded, Situation, picked
+from tests.laws.signal_dealings import CLOSINGS
 
 
 def correct(now: Situation, act: Act) -> Draft | None:
@@ -37,6 +38,10 @@ def altered(now: Situation, target: Recorded, act: Act) -> Mapping[str, Any]:
             data["result"] = ("recovered", "given_up")[other % 2]
         case "BindingFormed":
             data.pop("ends_on", None)
+        case "ComplaintResolved":
+            data["satisfied"] = other % 2 == 0
+        case "ContactLeft":
+            data.pop("successor_id", None)
         case "CustomerRegistered":
             data |= {"owner_managed": other % 2 == 0, "currency": ("EUR", "JPY")[other % 2]}
     return data
@@ -82,6 +87,7 @@ CLOSING = {
     "BindingEnded": ("BindingFormed", ("BindingEnded",), "binding_id"),
     "OpeningClosed": ("OpeningObserved", ("OpeningClosed",), "opening_id"),
     "QuotationDecided": ("QuotationSubmitted", ("QuotationDecided",), "quotation_id"),
+    **CLOSINGS,
 }
 AFTER = {
     "ComplaintResolved": ((), "ComplaintResolved"),

@@ -13,9 +13,11 @@ from tests.laws.documents import Document, History
 from tests.laws.instants import Place, anchors, asked, places, zones
 from tests.laws.keeping import KEEPING, after, retraction_of
 from tests.laws.rules import DEALINGS, INSTEAD, Draft, Recorded, Situation
+from tests.laws.signal_acts import SIGNAL_THEMES, signal_acts
+from tests.laws.signal_dealings import SIGNAL_DEALINGS
 from tests.oracle.moments import MICROSECOND
 
-RULES = DEALINGS | KEEPING
+RULES = DEALINGS | SIGNAL_DEALINGS | KEEPING
 CURRENCIES = ("EUR", "EUR", "EUR", "JPY", "KWD", "USD")
 
 
@@ -106,10 +108,14 @@ class Composer:
         self.record(retraction_of(self.recorded[0]), latest, latest + LATENESS[0])
 
 
+def themed(theme: str) -> st.SearchStrategy[Act]:
+    return signal_acts(theme) if theme in SIGNAL_THEMES else single_acts(theme)
+
+
 @st.composite
 def one_customer(draw: st.DrawFn, customer: str, anchor: date, zone: ZoneInfo) -> list[Document]:
     fewest = draw(st.sampled_from((0, 10, 30)))
-    acts = list(draw(st.lists(single_acts(draw(st.sampled_from(THEMES))), min_size=fewest, max_size=60)))
+    acts = list(draw(st.lists(themed(draw(st.sampled_from((*THEMES, *SIGNAL_THEMES)))), min_size=fewest, max_size=60)))
     for run in draw(st.lists(order_runs(), max_size=2)):
         acts += run
     if draw(st.booleans()):
