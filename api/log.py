@@ -10,6 +10,7 @@ from ledger.recorded import RecordedEvent
 from projections.event_rows import event_row
 
 CHUNK = 1000
+WITHHELD = "Withheld"
 
 
 def read_types(text: str | None, *, pointer: str) -> list[str] | None:
@@ -26,10 +27,13 @@ def event_rows(
     types: Sequence[str] | None = None,
     customer: str | None = None,
     occurred_by: int | None = None,
+    for_compliance: bool = False,
 ) -> list[dict[str, Any]]:
     """Event rows, ascending, at most `limit` where one is given; after: exclusive, upto: inclusive position.
 
     occurred_by: leaves out what occurred later (microseconds); never record-keeping, which acts when it is recorded.
+    for_compliance: else what only the compliance role may see keeps nothing but its place, and not even that where one
+    asks for a customer or types: it would say whose it is.
     """
     stream = None if customer is None else normalize("NFC", customer)
     rows: list[dict[str, Any]] = []
@@ -38,10 +42,18 @@ def event_rows(
         page = ledger.events(after=after, limit=wanted, types=types, customer=stream)
         if not page:
             break
-        rows += [event_row(event) for event in page if event.position <= upto and _had_occurred(event, occurred_by)]
+        hidden = frozenset() if for_compliance else ledger.withheld(page)
+        for event in page:
+            if event.position > upto or not _had_occurred(event, occurred_by):
+                continue
+            if event.event_id not in hidden:
+                rows.append(event_row(event))
+            elif types is None and stream is None:
+                rows.append({"position": event.position, "type": WITHHELD})
         after = page[-1].position
     return rows
 
 
 def _had_occurred(event: RecordedEvent, by: int | None) -> bool:
-    return by is None or event.occurred_at <= by or CATALOGUE[event.type].group == "record keeping"
+    kind = CATALOGUE.get(event.type)
+    return by is None or event.occurred_at <= by or (kind is not None and kind.group == "record keeping")

@@ -9,6 +9,7 @@ from typing import Any
 
 from eventsourcing.persistence import IntegrityError
 
+from ledger.access_log.file import AccessLog
 from ledger.attempt import Attempt, Undone
 from ledger.errors import GuanxiError
 from ledger.event_id import EventIds
@@ -74,6 +75,11 @@ class Ledger(ReadableLedger):
     ) -> None:
         super().__init__(application, keyring)
         self._clock, self._random = clock, random
+        self.access_log = AccessLog(self.directory, clock=clock)
+
+    def close(self) -> None:
+        super().close()
+        self.access_log.close()
 
     def record(self, interaction: Interaction, *, actor: str = "local", correlation_id: str | None = None) -> Receipt:
         """Record one interaction, durably; or raise what the rules raise.

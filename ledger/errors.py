@@ -114,6 +114,12 @@ class VersionConflict(GuanxiError):
     code = "version_conflict"
 
 
+class Withheld(GuanxiError):
+    """Only the compliance role may know more of this event than its position."""
+
+    code = "forbidden"
+
+
 class TooLarge(GuanxiError):
     """The document exceeds a stated limit."""
 

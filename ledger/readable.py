@@ -1,17 +1,18 @@
 """A ledger as those see it who only read: last position, events, streams, raw rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ledger.errors import NotFound
+from ledger.errors import NotFound, Withheld
 from ledger.eventsourced import LedgerApplication
 from ledger.ledger_stream import LEDGER_STREAM
 from ledger.log_row import Row
 from ledger.privacy.keyring import Keyring
 from ledger.reading import RawRow
 from ledger.recorded import RecordedEvent
+from ledger.withholding import withheld
 
 RAW_CHUNK = 20_000
 
@@ -69,8 +70,8 @@ class ReadableLedger:
                 rows = reading.stream_page(customer, after=after, limit=limit, types=types or ())
         return self._opened(rows)
 
-    def find(self, event: str) -> RecordedEvent:
-        """The event with this event_id or position; NotFound."""
+    def find(self, event: str, *, for_compliance: bool = False) -> RecordedEvent:
+        """The event with this event_id or position; NotFound, Withheld."""
         with self.application.recorder.reading() as reading:
             row = reading.by_event_id([event]).get(event)
             if row is None and event.isascii() and event.isdigit() and len(event) < 19:
@@ -79,13 +80,22 @@ class ReadableLedger:
             raise NotFound(
                 f"there is no event {event[:64]}", "Give an event_id or a position; `guanxi events` lists them."
             )
-        return self.application.mapper.to_domain_event(row)
+        found = self.application.mapper.to_domain_event(row)
+        if not for_compliance and self.withheld([found]):
+            raise Withheld(f"event {row.id} is withheld", "Ask whoever looks after compliance, who adds --compliance.")
+        return found
 
     def stream(self, customer: str) -> list[RecordedEvent]:
-        """Every event of a customer, ascending; [] for a customer never recorded."""
+        """Every event of a customer that is not withheld, ascending; [] for a customer never recorded."""
         with self.application.recorder.reading() as reading:
-            rows = reading.stream_page(customer)
-        return self._opened(rows)
+            events = self._opened(reading.stream_page(customer))
+            hidden = withheld(reading, events)
+        return [event for event in events if event.event_id not in hidden] if hidden else events
+
+    def withheld(self, events: Iterable[RecordedEvent]) -> frozenset[str]:
+        """The event_ids of those among the events that only the compliance role may see."""
+        with self.application.recorder.reading() as reading:
+            return withheld(reading, events)
 
     def customers(self) -> list[str]:
         """The codes of all customers ever registered, by code point."""

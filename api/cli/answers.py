@@ -10,6 +10,7 @@ import typer
 
 from api.cli.asking import Question, view
 from api.cli.directory import chosen
+from api.cli.noting import note_rows
 from api.cli.options import (
     AsOf,
     Customer,
@@ -94,6 +95,7 @@ def timeline(
 
     with view(chosen(context, data), Question(as_of=as_of, known_at=known_at, policy=policy)) as seen:
         rows = answers.timeline(seen.ledger, code, seen.clocks, order=order, include_retracted=include == "retracted")
+        note_rows(seen.ledger, rows, "timeline", position=seen.clocks.position, customer=code)
     emit_list(form, rows, seen.asked(), columns=TIMELINE_COLUMNS, table=partial(timeline_table, code))
 
 

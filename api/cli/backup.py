@@ -8,6 +8,7 @@ from rich.console import Group
 
 from api.cli.counting import counting
 from api.cli.directory import chosen
+from api.cli.noting import note
 from api.cli.options import Data, Format
 from api.cli.output import Form, emit_one
 from api.cli.tables.paragraph import Paragraph
@@ -44,6 +45,7 @@ def backup(
     directory = chosen(context, data)
     with open_ledger(directory, create=False) as ledger:
         total = ledger.last()[0]
+        note(ledger, "export", "backup --with-keys" if with_keys else "backup", position=total)
     with counting("events verified", total) as progress:
         made = save(directory, file, with_keys=with_keys, now=now_micros(), progress=progress)
     document: dict[str, Any] = {

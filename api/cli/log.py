@@ -6,7 +6,8 @@ import typer
 
 from api.cli.asking import Question, view
 from api.cli.directory import chosen
-from api.cli.options import AsOf, Data, Format, KnownAt, PolicyName
+from api.cli.noting import note, note_rows
+from api.cli.options import AsOf, Compliance, Data, Format, KnownAt, PolicyName
 from api.cli.output import Form, emit_list
 from api.cli.tables.events import events_table
 from api.envelope import EVENT_COLUMNS
@@ -24,6 +25,7 @@ def events(
         str | None, typer.Option("--types", metavar="TYPE,TYPE", help="Only these types, comma between.")
     ] = None,
     customer: Annotated[str | None, typer.Option("--customer", metavar="CODE", help="Only this customer.")] = None,
+    compliance: Compliance = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     policy: PolicyName = None,
@@ -40,5 +42,16 @@ def events(
             types=wanted,
             customer=customer,
             occurred_by=None if as_of is None else seen.clocks.as_of,
+            for_compliance=compliance,
         )
+        if compliance:
+            note(
+                seen.ledger,
+                "compliance",
+                "events --compliance",
+                position=seen.clocks.position,
+                customer=customer,
+            )
+        else:
+            note_rows(seen.ledger, rows, "events", position=seen.clocks.position, customer=customer)
     emit_list(form, rows, seen.asked(), columns=EVENT_COLUMNS, table=events_table)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.access_log import access_log
 from api.cli.answers import book, history, show, timeline
 from api.cli.backup import backup, restore
 from api.cli.demo import demo
@@ -51,6 +52,7 @@ def command_line() -> typer.Typer:
         for command in commands:
             app.command(rich_help_panel=panel)(command)
     app.command("import", rich_help_panel=RECORD)(import_command)
+    app.command("access-log", rich_help_panel=LOG)(access_log)
     return app
 
 

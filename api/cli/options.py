@@ -63,6 +63,11 @@ Reason = Annotated[
     str, typer.Option("--reason", metavar="TEXT", help="Why; it stays with the original.", show_default=False)
 ]
 
+Compliance = Annotated[
+    bool,
+    typer.Option("--compliance", help="For the compliance role: with what is withheld from others. It is noted."),
+]
+
 Stage = Annotated[
     Literal["development", "initial", "stable", "strategic"] | None,
     typer.Option("--stage", rich_help_panel=FILTERS, help="In this stage."),

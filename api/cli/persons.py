@@ -7,6 +7,7 @@ import typer
 from api.cli.asking import Question, view
 from api.cli.directory import chosen
 from api.cli.given import places
+from api.cli.noting import note
 from api.cli.options import Customer, Data, Format
 from api.cli.output import Form, emit_list, emit_one
 from api.cli.tables.events import events_table
@@ -31,6 +32,14 @@ def person(
     """All that is held on one person: every event that names the contact, as far as it can be read."""
     with view(chosen(context, data), Question(as_of=None, known_at=None, policy=None)) as seen, places(TYPED):
         rows = [event_row(event) for event in events_about(seen.ledger, code, contact)]
+        note(
+            seen.ledger,
+            "reading",
+            "person",
+            position=seen.clocks.position,
+            customer=code,
+            contact_id=contact,
+        )
     emit_list(form, rows, seen.asked(), columns=EVENT_COLUMNS, table=events_table)
 
 

@@ -8,7 +8,8 @@ import typer
 
 from api.cli.directory import chosen
 from api.cli.given import given_json, places
-from api.cli.options import Customer, Data, Event, Format, Reason
+from api.cli.noting import note
+from api.cli.options import Compliance, Customer, Data, Event, Format, Reason
 from api.cli.output import Form, emit_one
 from api.cli.tables.receipt import receipt_line
 from api.receipts import RECEIPT_COLUMNS, receipt_document
@@ -84,17 +85,25 @@ def correct(
     at: Annotated[
         str | None, typer.Option("--at", metavar="TIME", help="When it really happened, if that was wrong too.")
     ] = None,
+    compliance: Compliance = False,
     data: Data = None,
     form: Format = Form.table,
 ) -> None:
     """Replace what an event says; the original stays readable."""
     corrected = {"data": given_json(data_json, "--data-json"), "occurred_at": at, "reason": reason}
-    _about(chosen(context, data), event, "EventCorrected", corrected, form)
+    _about(chosen(context, data), event, "EventCorrected", corrected, form, compliance)
 
 
-def retract(context: typer.Context, event: Event, reason: Reason, data: Data = None, form: Format = Form.table) -> None:
+def retract(
+    context: typer.Context,
+    event: Event,
+    reason: Reason,
+    compliance: Compliance = False,
+    data: Data = None,
+    form: Format = Form.table,
+) -> None:
     """Take an event, or a correction, back; it stays readable."""
-    _about(chosen(context, data), event, "EventRetracted", {"reason": reason}, form)
+    _about(chosen(context, data), event, "EventRetracted", {"reason": reason}, form, compliance)
 
 
 def _read(document: Mapping[str, Any]) -> Interaction:
@@ -104,10 +113,13 @@ def _read(document: Mapping[str, Any]) -> Interaction:
     return read_document(stated, zone=default_policy().policy.zone, now=now)
 
 
-def _about(directory: Path, event: str, type_name: str, about: Mapping[str, Any], form: Form) -> None:
+def _about(directory: Path, event: str, type_name: str, about: Mapping[str, Any], form: Form, compliance: bool) -> None:
     """Record a correction or retraction of an event, for the customer that event belongs to."""
     with open_ledger(directory, create=False) as ledger:
-        original = ledger.find(event)
+        original = ledger.find(event, for_compliance=compliance)
+        if compliance:
+            what = f"{'correct' if type_name == 'EventCorrected' else 'retract'} --compliance"
+            note(ledger, "compliance", what, position=ledger.last()[0], customer=original.stream)
         if original.stream == LEDGER_STREAM:
             raise RuleBroken(
                 f"event {original.position} is the ledger's own {original.type}",

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.http.answering import tagged
+from api.http.noting import note_rows
 from api.http.problems import ended, wants_page
 from api.http.questions import NoQuestion
 from api.http.services import Services
@@ -58,10 +59,12 @@ class PageRoutes:
 
         def shown(clocks: Clocks, form: ClockForm) -> dict[str, Any]:
             history = answers.history(ledger, code, clocks)
+            timeline = answers.timeline(ledger, code, clocks, include_retracted=True)
+            note_rows(self._services, request, timeline, position=clocks.position, customer=code)
             return customer_page(
                 answers.standing(ledger, code, clocks),
                 history,
-                answers.timeline(ledger, code, clocks, include_retracted=True),
+                timeline,
                 clocks,
                 form,
                 months=months_since(history[0]["on"], self._services.clock(), clocks.policy.zone),

@@ -10,16 +10,18 @@ from typing import IO, Annotated
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ledger.access_log import file as access_file
 from ledger.errors import NotFound, Unavailable
 from ledger.privacy import keys_file, master_key
 from ledger.sqlite import opening
 from ledger.sqlite.identity import KEYS_FILE, LEDGER_FILE
 
 LEDGER, KEYS, MASTER = opening.FILE_NAME, keys_file.FILE_NAME, master_key.FILE_NAME
+ACCESS = access_file.FILE_NAME
 MANIFEST = "guanxi-backup.json"
 MANIFEST_MOST = 1 << 20
 FORMAT = 1
-LAYOUTS = {LEDGER: LEDGER_FILE.version, KEYS: KEYS_FILE.version, MASTER: 1}
+LAYOUTS = {LEDGER: LEDGER_FILE.version, KEYS: KEYS_FILE.version, MASTER: 1, ACCESS: access_file.ACCESS_FILE.version}
 BLOCK = 1 << 20
 ANOTHER = "Use another backup."
 

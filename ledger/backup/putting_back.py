@@ -22,7 +22,7 @@ from ledger.sqlite.identity import KEYS_FILE, LEDGER_FILE, check_kind
 
 REASON = "Erased already in the ledger that this one replaces; the backup was older."
 Counting = Callable[[int], AbstractContextManager[Callable[[int], None]]]
-ORDER = (contents.MASTER, contents.KEYS, contents.LEDGER)  # without ledger.db there is no ledger yet
+ORDER = (contents.MASTER, contents.KEYS, contents.ACCESS, contents.LEDGER)  # without ledger.db there is no ledger yet
 
 
 @dataclass(frozen=True, kw_only=True)

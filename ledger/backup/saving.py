@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ledger.access_log.file import ACCESS_FILE
 from ledger.backup import contents
 from ledger.errors import AlreadyRegistered, Unavailable
 from ledger.new_file import sync
@@ -76,6 +77,9 @@ def _pack(
 ) -> Backup:
     names = [contents.LEDGER]
     _copy(ledger, scratch / contents.LEDGER, LEDGER_FILE, file)
+    if (access := ledger.with_name(contents.ACCESS)).exists():
+        _copy(access, scratch / contents.ACCESS, ACCESS_FILE, file)
+        names.append(contents.ACCESS)
     # The keys come after the log: a key is there before the first event that needs it.
     if with_keys and (keys := ledger.with_name(contents.KEYS)).exists():
         check_kind(keys, KEYS_FILE)

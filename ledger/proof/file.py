@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from ledger.proof.difference import RESTORE, Difference
@@ -10,17 +10,19 @@ from ledger.sqlite.schema import STATEMENTS
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter where SQLite's message quotes damaged bytes
 MOST = 10  # complaints of SQLite that are passed on
-_LAYOUT = "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'events'"
+_LAYOUT = "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ?"
 _ROW = re.compile(r"\brow (\d+)\b")
 
 
-def layout_differences(connection: sqlite3.Connection) -> Iterator[Difference]:
-    """What is missing of the table of events, is another one, or was put beside it."""
+def layout_differences(
+    connection: sqlite3.Connection, table: str = "events", statements: Sequence[str] = STATEMENTS
+) -> Iterator[Difference]:
+    """What is missing of an append-only table, is another one, or was put beside it. statements: what made it."""
     with closing(sqlite3.connect(":memory:")) as sample:
-        for statement in STATEMENTS:
+        for statement in statements:
             sample.execute(statement)
-        expected = _layout(sample)
-    found = _layout(connection)
+        expected = _layout(sample, table)
+    found = _layout(connection, table)
     for name, (kind, made) in expected.items():
         if name not in found:
             yield _changed(f"the {kind} {name} is missing")
@@ -50,8 +52,8 @@ def _changed(what: str) -> Difference:
     return Difference(position=None, what=what, remedy=f"The file no longer keeps itself append-only. {RESTORE}")
 
 
-def _layout(connection: sqlite3.Connection) -> dict[str, tuple[str, str | None]]:
-    rows = connection.execute(_LAYOUT).fetchall()
+def _layout(connection: sqlite3.Connection, table: str) -> dict[str, tuple[str, str | None]]:
+    rows = connection.execute(_LAYOUT, (table,)).fetchall()
     return {
         _text(name): (_text(kind), None if made is None else " ".join(_text(made).split())) for kind, name, made in rows
     }

@@ -11,7 +11,7 @@ from projections.journal.columns import (
     RETRACTED,
     LogRow,
 )
-from projections.journal.decoding import column, journal_of
+from projections.journal.decoding import column, for_everybody, journal_of
 
 __all__ = [
     "COMPLIANCE",
@@ -24,5 +24,6 @@ __all__ = [
     "RETRACTED",
     "LogRow",
     "column",
+    "for_everybody",
     "journal_of",
 ]

@@ -47,7 +47,7 @@ def journal_of(rows: Iterable[LogRow]) -> pl.DataFrame:
     are left out, and so is what only the compliance role may know: it enters no answer. The columns of the log, target
     and moved_to are always there; `column` gives any other, full of nulls where nothing said it.
     """
-    kept = _for_everybody(row for row in rows if row[2] != LEDGER_STREAM)
+    kept = for_everybody(row for row in rows if row[2] != LEDGER_STREAM)
     values: Values = defaultdict(lambda: [None] * len(kept))
     places = defaultdict[str, list[int]](list)
     for place, row in enumerate(kept):
@@ -78,7 +78,7 @@ def _nothing(name: str, size: int) -> pl.Series:
     return pl.repeat(None, size, dtype=JOURNAL_SCHEMA[name], eager=True)
 
 
-def _for_everybody(rows: Iterable[LogRow]) -> list[LogRow]:
+def for_everybody(rows: Iterable[LogRow]) -> list[LogRow]:
     """Without what only the compliance role may know, and without what was recorded about that."""
     kept: list[LogRow] = []
     hidden: set[str] = set()

@@ -12,7 +12,7 @@ import orjson
 
 from ledger.times import format_instant, read_instant
 from projections.calendar import CALENDAR_SIZE, MICROS_PER_DAY, from_day_number, local_days
-from projections.journal import COMPLIANCE, CORRECTED, RECORD_KEEPING, RETRACTED, LogRow
+from projections.journal import CORRECTED, RECORD_KEEPING, RETRACTED, LogRow, for_everybody
 from projections.record_keeping import Step, resolve
 from projections.summaries import summary
 from projections.views.columns import INTEGER, TEXT, Column, Table, ViewRow
@@ -58,7 +58,7 @@ def timeline_rows(rows: Iterable[LogRow], *, codes: Collection[str], as_of: int,
 
 
 def _standing(rows: Iterable[LogRow], codes: Collection[str]) -> Iterator[_Standing]:
-    own = [row for row in rows if row[2] in codes and row[4] not in COMPLIANCE]
+    own = for_everybody(row for row in rows if row[2] in codes)
     kept = {row[1]: (row, orjson.loads(row[8])) for row in own if row[4] in RECORD_KEEPING}
     in_force = resolve(
         Step(event_id=event, position=row[0], type=row[4], target=data["event_id"])

@@ -13,9 +13,9 @@ from api.cli.tables.paragraph import Paragraph
 from api.cli.tables.plain import one_line
 from api.cli.tables.words import DIM
 from api.dates import day, local
+from api.log import WITHHELD
 
 Row = Mapping[str, Any]
-WITHHELD = "Withheld"
 
 COLUMNS = (
     Column(title="NO.", right=True),

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from api.http.addresses import API
 from api.http.answering import Page, cut_out, one, page_of_list
 from api.http.documented import LIST, OBJECT, reads
+from api.http.noting import note_rows
 from api.http.questions import BookQuestion, ClockQuestion, ListQuestion, TimelineQuestion
 from api.http.services import Services
 from projections import answers
@@ -52,14 +53,17 @@ class CustomerRoutes:
         """What happened with one customer, with late and corrected facts marked; newest first."""
 
         def page(asked: TimelineQuestion, clocks: Clocks, start: int) -> Page:
+            customer = normalize("NFC", code)
             rows = answers.timeline(
                 self._services.ledger,
-                normalize("NFC", code),
+                customer,
                 clocks,
                 order=asked.order,
                 include_retracted=asked.include == "retracted",
             )
-            return cut_out(rows, start, asked.limit)
+            page = cut_out(rows, start, asked.limit)
+            note_rows(self._services, request, page.items, position=clocks.position, customer=customer)
+            return page
 
         return page_of_list(request, self._services, asked, page)
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from api.http.addresses import API
 from api.http.answering import Page, page_of_list
 from api.http.documented import LIST, reads
+from api.http.noting import note_rows
 from api.http.questions import EventsQuestion
 from api.http.services import Services
 from api.log import event_rows, read_types
@@ -41,6 +42,7 @@ class EventRoutes:
                 occurred_by=None if asked.as_of is None else clocks.as_of,
             )
             more = len(rows) > limit
+            note_rows(self._services, request, rows[:limit], position=clocks.position, customer=asked.customer)
             return Page(items=rows[:limit], next_start=rows[limit - 1]["position"] if more else None)
 
         return page_of_list(request, self._services, asked, page)

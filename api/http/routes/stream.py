@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Annotated
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Header, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from api.envelope import Row
 from api.http.addresses import API
 from api.http.documented import listens
 from api.http.live import messages
+from api.http.noting import note_rows
 from api.http.questions import LAST_POSITION, StreamQuestion
 from api.http.services import Services
 from api.log import event_rows, read_types
@@ -19,6 +20,19 @@ from ledger.errors import Invalid, Unavailable
 HEARTBEAT_SECONDS = 15.0
 EVENTS_AT_ONCE = 200
 MOST_LISTENERS = 200
+
+
+class Heard:
+    """Notes that names and texts were told to a listener: once, for a line with every event would say no more."""
+
+    def __init__(self, services: Services, request: Request, customer: str | None) -> None:
+        self._services, self._request, self._customer = services, request, customer
+        self._noted = False
+
+    def note(self, rows: Sequence[Row], position: int) -> None:
+        """Before these rows are sent."""
+        if not self._noted:
+            self._noted = note_rows(self._services, self._request, rows, position=position, customer=self._customer)
 
 
 class StreamRoutes:
@@ -35,6 +49,7 @@ class StreamRoutes:
 
     async def stream(
         self,
+        request: Request,
         asked: Annotated[StreamQuestion, Query()],
         last_event_id: Annotated[str | None, Header(description="The id heard last.")] = None,
     ) -> Response:
@@ -45,16 +60,21 @@ class StreamRoutes:
         end, _ = await run_sync(self._services.ledger.last)  # not the tail's: views may be far behind at the start
         after = _position(last_event_id) if last_event_id is not None else asked.after
         start = end if after is None else min(after, end)  # an id from another ledger begins at the end of this one
-        body = self._messages(start, types, asked.customer)
+        body = self._messages(request, start, types, asked.customer)
         return StreamingResponse(body, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
-    async def _messages(self, after: int, types: list[str] | None, customer: str | None) -> AsyncIterator[bytes]:
+    async def _messages(
+        self, request: Request, after: int, types: list[str] | None, customer: str | None
+    ) -> AsyncIterator[bytes]:
         tail = self._services.tail
+        heard = Heard(self._services, request, customer)
         with tail.listening():
             yield messages.opening(after)
             while not tail.stopping():
                 end = await tail.beyond(after, seconds=HEARTBEAT_SECONDS)
                 rows = await run_sync(self._rows, after, end, types, customer)
+                if rows:
+                    await run_sync(heard.note, rows, end)
                 for row in rows:
                     yield messages.event(row)
                 full = len(rows) == EVENTS_AT_ONCE
