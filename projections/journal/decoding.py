@@ -1,14 +1,16 @@
 """From log rows to the journal's columns: each type of event is read as what it can say, and nothing else."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter, itemgetter
-from typing import Any
+from operator import itemgetter
 
 import msgspec
+import numpy as np
 import polars as pl
 
+from ledger.catalogue import CATALOGUE
 from ledger.catalogue.signal_names import COMPLIANCE_SIGNAL
 from projections.journal.columns import (
     COMPLIANCE,
@@ -20,12 +22,14 @@ from projections.journal.columns import (
     RECORD_KEEPING,
     LogRow,
 )
+from projections.windows import Ints
 
 ACKNOWLEDGED = "SignalAcknowledged"
-ALWAYS = (*LOG_COLUMNS, "target", "moved_to")
 ANY_TYPE = ""
+FEW = 4_096  # rows that are read faster all at once than type by type
 
-Values = dict[str, list[Any]]
+OBJECTS = tuple(name for name, field in FIELDS.items() if field.reads == dict[str, str])
+"""Fields that are objects with names of their own; no column type can hold those, so they are read by themselves."""
 
 
 class Correction(msgspec.Struct, gc=False):
@@ -39,6 +43,14 @@ class Correction(msgspec.Struct, gc=False):
 _correction = msgspec.json.Decoder(Correction)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """What some events of one type, or of ANY_TYPE, say. places: where they stand; columns: one row per event."""
+
+    places: Ints
+    columns: dict[str, pl.Series]
+
+
 def journal_of(rows: Iterable[LogRow]) -> pl.DataFrame:
     """One row per customer event, ascending position, with those columns of JOURNAL_SCHEMA in which any says something.
 
@@ -48,20 +60,11 @@ def journal_of(rows: Iterable[LogRow]) -> pl.DataFrame:
     and moved_to are always there; `column` gives any other, full of nulls where nothing said it.
     """
     kept = for_everybody(row for row in rows if row[2] != LEDGER_STREAM)
-    values: Values = defaultdict(lambda: [None] * len(kept))
-    places = defaultdict[str, list[int]](list)
-    for place, row in enumerate(kept):
-        places[row[4]].append(place)
-    for kind, where in places.items():
-        texts = [kept[place][8] for place in where]
-        if kind in RECORD_KEEPING:
-            _say(values, where, _amended(values, where, texts), ANY_TYPE)
-        else:
-            _say(values, where, texts, kind)
-    said = {name: pl.Series(name, found, dtype=JOURNAL_SCHEMA[name]) for name, found in values.items()}
-    minor = {name: minor_units(said[of]) for of, name in MINOR.items() if of in said}
-    nothing = {name: _nothing(name, len(kept)) for name in ("target", "moved_to") if name not in said}
-    return pl.DataFrame({**_log_columns(kept), **nothing, **said, **minor})
+    amended = {place: _correction.decode(row[8]) for place, row in enumerate(kept) if row[4] in RECORD_KEEPING}
+    said = _by_type(kept, amended) if len(kept) > FEW else _at_once(kept, amended)
+    columns = {name: _column(said, name, len(kept)) for name in _names(said)}
+    minor = {name: minor_units(columns[amount]) for amount, name in MINOR.items() if amount in columns}
+    return pl.DataFrame({**_log_columns(kept), **_named(amended, len(kept)), **columns, **minor})
 
 
 def column(journal: pl.DataFrame, name: str) -> pl.Series:
@@ -72,10 +75,6 @@ def column(journal: pl.DataFrame, name: str) -> pl.Series:
 def minor_units(amounts: pl.Series) -> pl.Series:
     """Amounts without their point; they are stored with all digits of their currency."""
     return amounts.str.replace(".", "", literal=True).cast(pl.Int64)
-
-
-def _nothing(name: str, size: int) -> pl.Series:
-    return pl.repeat(None, size, dtype=JOURNAL_SCHEMA[name], eager=True)
 
 
 def for_everybody(rows: Iterable[LogRow]) -> list[LogRow]:
@@ -99,52 +98,93 @@ def _is_hidden(row: LogRow, hidden: set[str]) -> bool:
     return row[4] in COMPLIANCE or f'"{COMPLIANCE_SIGNAL}"' in row[8]
 
 
-def _amended(values: Values, places: Sequence[int], texts: Sequence[str]) -> list[msgspec.Raw]:
-    """Note which events are named and where they are moved to; what is said in their place."""
-    corrections = [_correction.decode(text) for text in texts]
-    target, moved_to = values["target"], values["moved_to"]
-    for place, correction in zip(places, corrections, strict=True):
-        target[place], moved_to[place] = correction.event_id, correction.occurred_at
-    return [correction.data for correction in corrections]
+def _text(row: LogRow) -> str:
+    """What is read of an event: nothing where this version does not know what it means."""
+    kind = CATALOGUE.get(row[4])
+    return row[8] if kind is not None and row[5] <= kind.schema else "{}"
 
 
-def _say(values: Values, places: Sequence[int], texts: Sequence[str] | Sequence[msgspec.Raw], kind: str) -> None:
-    """Enter what events of one type say at their places."""
-    names, read = _reader(kind)
-    if not names:
-        return
-    payloads = list(map(read, texts))
-    for name in names:
-        found = list(map(attrgetter(name), payloads))
-        if found.count(None) < len(found):
-            into, written = values[name], _WRITTEN.get(name)
-            for place, value in zip(places, found, strict=True):
-                if value is not None:
-                    into[place] = value if written is None else written(value)
+def _at_once(rows: Sequence[LogRow], amended: Mapping[int, Correction]) -> list[_Said]:
+    texts = [*map(_text, rows)]
+    for place, correction in amended.items():
+        texts[place] = bytes(correction.data).decode()
+    return [_said(ANY_TYPE, range(len(rows)), texts)]
+
+
+def _by_type(rows: Sequence[LogRow], amended: Mapping[int, Correction]) -> list[_Said]:
+    by_type = defaultdict[str, list[int]](list)
+    for place, row in enumerate(rows):
+        by_type[row[4]].append(place)
+    plain = [
+        _said(kind, places, [_text(rows[place]) for place in places])
+        for kind, places in by_type.items()
+        if kind not in RECORD_KEEPING and _structure(kind).fields
+    ]
+    return [*plain, _said(ANY_TYPE, [*amended], [bytes(one.data).decode() for one in amended.values()])]
+
+
+def _said(kind: str, places: Sequence[int], texts: Sequence[str]) -> _Said:
+    """texts: the data of these events, as JSON."""
+    data = pl.Series(texts, dtype=pl.String)
+    columns = data.str.json_decode(_structure(kind)).struct.unnest().get_columns()
+    objects = [_objects(data, name) for name in OBJECTS if kind == ANY_TYPE or kind in FIELDS[name].types]
+    found = {column.name: column for column in (*columns, *objects) if column.null_count() < len(column)}
+    return _Said(places=np.array(places, dtype=np.int64), columns=found)
+
+
+def _names(said: Sequence[_Said]) -> list[str]:
+    """The fields in which any says something, in the order of the catalogue."""
+    found = {name for one in said for name in one.columns}
+    return [name for name in FIELDS if name in found]
+
+
+def _column(said: Sequence[_Said], name: str, size: int) -> pl.Series:
+    """A column of all events."""
+    found = [(one.columns[name], one.places) for one in said if name in one.columns]
+    if len(found) == 1 and len(found[0][0]) == size:
+        return found[0][0]
+    return _spread(pl.concat([dense for dense, _ in found]), np.concatenate([places for _, places in found]), size)
+
+
+def _spread(dense: pl.Series, places: Ints, size: int) -> pl.Series:
+    """A column of `size` rows with the values of `dense` at these places, null everywhere else."""
+    if not len(dense):
+        return _nothing(dense.name, size)
+    where = np.full(size, len(dense), dtype=np.uint32)
+    where[places] = np.arange(len(dense), dtype=np.uint32)
+    return dense.extend_constant(None, 1)[where]
+
+
+def _nothing(name: str, size: int) -> pl.Series:
+    return pl.repeat(None, size, dtype=JOURNAL_SCHEMA[name], eager=True).alias(name)
+
+
+def _named(amended: Mapping[int, Correction], size: int) -> dict[str, pl.Series]:
+    """Which events are named, and where they are moved to."""
+    places = np.array([*amended], dtype=np.int64)
+    target = pl.Series("target", [one.event_id for one in amended.values()], dtype=pl.String)
+    moved_to = pl.Series("moved_to", [one.occurred_at for one in amended.values()], dtype=pl.String)
+    return {column.name: _spread(column, places, size) for column in (target, moved_to)}
 
 
 @cache
-def _reader(kind: str) -> tuple[tuple[str, ...], Callable[[str | msgspec.Raw], Any]]:
-    """The fields of a type (ANY_TYPE: of all, since a correction does not say what it corrects), and their decoder."""
-    names = tuple(name for name, field in FIELDS.items() if kind == ANY_TYPE or kind in field.types)
-    fields = [(name, FIELDS[name].reads | None, None) for name in names]
-    return names, msgspec.json.Decoder(msgspec.defstruct("Payload", fields, gc=False)).decode
+def _structure(kind: str) -> pl.Struct:
+    """What an event of this type may say; ANY_TYPE: what any may, since a correction does not say what it corrects."""
+    return pl.Struct(
+        {
+            name: field.dtype
+            for name, field in FIELDS.items()
+            if name not in OBJECTS and (kind == ANY_TYPE or kind in field.types)
+        }
+    )
 
 
-def _as_text(value: str | int | bool) -> str:
-    """Text as it is, a number or a truth as JSON."""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
-
-
-def _as_pairs(texts: dict[str, str]) -> list[dict[str, str]]:
-    return [{"name": name, "text": text} for name, text in texts.items()]
-
-
-# How values are entered that the column cannot hold as they are.
-_WRITTEN: dict[str, Callable[[Any], Any]] = {
-    **{name: _as_text for name, field in FIELDS.items() if field.dtype == pl.String and field.reads is not str},
-    **{name: _as_pairs for name, field in FIELDS.items() if field.reads == dict[str, str]},
-}
+def _objects(texts: pl.Series, name: str) -> pl.Series:
+    """A field that is an object, as pairs of names and texts."""
+    places = np.flatnonzero(texts.str.contains(f'"{name}":', literal=True).to_numpy())
+    said = [msgspec.json.decode(text).get(name) for text in texts[places].to_list()]
+    pairs = [one and [{"name": key, "text": text} for key, text in one.items()] for one in said]
+    return _spread(pl.Series(name, pairs, dtype=JOURNAL_SCHEMA[name]), places, len(texts))
 
 
 def _log_columns(rows: Sequence[LogRow]) -> dict[str, pl.Series]:
