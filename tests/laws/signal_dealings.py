@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from tests.laws.acts import Act
@@ -19,11 +20,14 @@ def said(act: Act, *names: str) -> dict[str, Any]:
 
 
 def order_promised(now: Situation, act: Act) -> Draft:
+    """Each product of it costs the same; the amount is stored beside the lines."""
     amount, currency = now.money(act.say["amount"])
-    order_id = f"O{now.fresh}"
-    lines = [{"product": product, "quantity": "2", "unit_price": amount} for product in act.say["products"]]
-    bought: dict[str, Any] = {"lines": lines} if lines else {"amount": amount}
-    data = {"order_id": order_id, "currency": currency, "promised_on": on(now, act.say["promised"])} | bought
+    order_id, products = f"O{now.fresh}", act.say["products"]
+    total = now.money(str(Decimal(amount) * max(len(products), 1)))[0]
+    data: dict[str, Any] = {"order_id": order_id, "currency": currency, "amount": total}
+    if products:
+        data["lines"] = [{"product": product, "quantity": "1", "unit_price": amount} for product in products]
+    data["promised_on"] = on(now, act.say["promised"])
     return Draft(type="OrderPlaced", data=data, makes=f"order:{order_id}")
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ledger.errors import UnknownCustomer
 from projections import answers
+from projections.signals import all_signals
 from tests.laws.clocks import clocks
 from tests.laws.documents import History, as_events
 from tests.laws.effort import effort
@@ -18,8 +19,10 @@ from tests.laws.rows import Row, book_row, differences, history_row, rhythm_part
 from tests.laws.smallest import must_hold
 from tests.laws.strategies import dates_asked, histories, known
 from tests.oracle.judgement import Review, judge
+from tests.oracle.policy import DEFAULTS
 
 pytestmark = pytest.mark.props
+JUDGED = tuple(signal.name for signal in all_signals())
 
 
 @effort(25)
@@ -35,7 +38,7 @@ def disagreements(history: History, *, as_of: date | datetime, known_at: datetim
     """Everything in which book, history and standing differ from the oracle."""
     asked: dict[str, Any] = {"as_of": as_of, "known_at": known_at, "zone": history.zone}
     log = MemoryLog.of(history.documents)
-    expected = judge(as_events(history.documents), **asked)
+    expected = judge(as_events(history.documents), **asked, policy=DEFAULTS | {"signals": JUDGED})
     at = clocks(log, **asked)
     found = []
     rows = answers.book(log, at)

@@ -12,8 +12,10 @@ from tests.oracle.momentum import interrupted_since, momentum
 from tests.oracle.people import departments_met
 from tests.oracle.policy import DEFAULTS, Policy
 from tests.oracle.rhythm import Rhythm, order_overdue, rhythm
-from tests.oracle.risk import risk
+from tests.oracle.risk import GROUP, counts, risk
 from tests.oracle.seen import Seen
+from tests.oracle.signals.all import READINGS
+from tests.oracle.signals.case import Case
 from tests.oracle.signals.complaints import complaint_open
 from tests.oracle.signals.contact import contact_silence
 from tests.oracle.signals.rivals import competitor_active
@@ -92,7 +94,7 @@ def reviews(history: Sequence[Event], book: Sequence[Sequence[Event]], asked: Mo
             peak = max(peak, stage, key=STAGES.index)
             steps.append((moment, step))
         others = [Seen(events=h, currency=currency_of(h) or "", moment=moment, policy=policy) for h in book]
-        fired = signals(seen, others, stage, done)
+        fired = signals(seen, others, stage, since, done)
         ends = [review for review in done if review.final]
         done.append(
             Review(
@@ -119,7 +121,8 @@ def reviews(history: Sequence[Event], book: Sequence[Sequence[Event]], asked: Mo
                     stage=stage,
                     peak=peak,
                     fired={name: level for name, (level, _) in fired.items()},
-                    crisis_before=bool(ends) and any(level == "crisis" for level, _ in ends[-1].signals.values()),
+                    crisis_before=bool(ends)
+                    and any(level == "crisis" for name, (level, _) in ends[-1].signals.items() if counts(name)),
                     seen=seen,
                 ),
             )
@@ -127,21 +130,32 @@ def reviews(history: Sequence[Event], book: Sequence[Sequence[Event]], asked: Mo
     return done
 
 
-def signals(seen: Seen, book: Sequence[Seen], stage: str, done: Sequence[Review]) -> Mapping[str, tuple[str, date]]:
-    """Severity and since of what fires at this review; done: the reviews before."""
+def signals(
+    seen: Seen, book: Sequence[Seen], stage: str, since: date, done: Sequence[Review]
+) -> Mapping[str, tuple[str, date]]:
+    """Severity and since of what fires at this review; since: of the stage; done: the reviews before. The policy may
+    name the only signals to read."""
+    case = Case(seen=seen, book=book, stage=stage, entered=since)
     overdue = order_overdue(seen)
     volume = volume_falling(seen, book)
-    complaint, complaint_since = complaint_open(seen)
-    if complaint == "watch" and stage == "initial":
-        complaint = "alert"
     found = {
         "competitor_active": competitor_active(seen, stage),
-        "complaint_open": (complaint, complaint_since),
+        "complaint_open": complaint_open(seen),
         "contact_silence": contact_silence(seen, overdue=overdue[0] is not None),
         "order_overdue": overdue,
-        "volume_falling": (volume, beginning_of_run("volume_falling", seen.moment.day, done)),
+        "volume_falling": (volume, None),
     }
-    return {name: (level, day) for name, (level, day) in found.items() if level is not None and day is not None}
+    for name, (_, reading) in READINGS.items():
+        fires = reading(case)
+        found[name] = (fires.level, fires.since) if fires else (None, None)
+    return {
+        name: (
+            "alert" if (level, GROUP[name], stage) == ("watch", "quality", "initial") else level,
+            day or beginning_of_run(name, seen.moment.day, done),
+        )
+        for name, (level, day) in found.items()
+        if level is not None and name in seen.policy.get("signals", found)
+    }
 
 
 def beginning_of_run(name: str, today: date, done: Sequence[Review]) -> date:

@@ -38,21 +38,28 @@ def interrupted_since(seen: Seen) -> date | None:
 
 def figure_ratio(seen: Seen) -> Fraction | None:
     """The figure against its value six months ago; None where it is not judged."""
-    p = seen.policy
-    then = seen.from_another_time(seen.moment.before(p["momentum_months"]))
+    then = judged_then(seen)
+    if then is None:
+        return None
     if seen.wallet is None or then.wallet is None:
         now_value, then_value = Fraction(seen.purchases), Fraction(then.purchases)
     elif seen.share is None or then.share is None:
         return None
     else:
         now_value, then_value = seen.share, then.share
+    return now_value / then_value if then_value else None
+
+
+def judged_then(seen: Seen) -> Seen | None:
+    """The look back on six months ago; None where ratios are not judged yet."""
+    p = seen.policy
     long_enough = (
         bool(seen.orders) and seen.orders[0]["occurred_at"] <= seen.moment.before(p["ratio_first_order_months"]).at
     )
     days = seen.order_days(seen.inside(seen.orders, p["ratio_order_days_months"]))
-    if then_value == 0 or not long_enough or len(days) < p["ratio_order_days"]:
+    if not long_enough or len(days) < p["ratio_order_days"]:
         return None
-    return now_value / then_value
+    return seen.from_another_time(seen.moment.before(p["momentum_months"]))
 
 
 def is_stagnant(stage: str, since: date, seen: Seen) -> bool:

@@ -2,25 +2,15 @@
 
 from collections.abc import Mapping
 
+from tests.oracle.file_group import FILE_GROUP
 from tests.oracle.moments import months_earlier
 from tests.oracle.momentum import interrupted_since
 from tests.oracle.seen import Seen
+from tests.oracle.signals.all import READINGS, UNCOUNTED
 from tests.oracle.steps import STAGES
 
-FILE_GROUP = (
-    "CustomerRegistered",
-    "ProfileChanged",
-    "OwnerAssigned",
-    "TierAssigned",
-    "AnnualSpendEstimated",
-    "CustomersMerged",
-    "CustomersUnmerged",
-    "AccountReviewed",
-    "NoteAdded",
-)
-
-
 GROUP = {
+    **{name: group for name, (group, _) in READINGS.items()},
     "volume_falling": "trade",
     "order_overdue": "trade",
     "complaint_open": "quality",
@@ -38,6 +28,7 @@ def risk(*, stage: str, peak: str, fired: Mapping[str, str], crisis_before: bool
     if stage == "development" and not seen.orders:
         return "prevention"
     interrupted = interrupted_since(seen) is not None
+    fired = {name: level for name, level in fired.items() if counts(name)}
     levels = list(fired.values())
     if "crisis" in levels or ended_by(seen) == "customer" or (interrupted and is_worth_saving(peak, seen)):
         return "rescue"
@@ -45,6 +36,11 @@ def risk(*, stage: str, peak: str, fired: Mapping[str, str], crisis_before: bool
     if "alert" in levels or interrupted or crisis_before or len(watched) >= seen.policy["watch_groups"]:
         return "control"
     return "prevention"
+
+
+def counts(name: str) -> bool:
+    """Whether the signal enters the status."""
+    return GROUP[name] not in UNCOUNTED
 
 
 def ended_by(seen: Seen) -> str | None:
