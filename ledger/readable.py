@@ -1,6 +1,6 @@
 """A ledger as those see it who only read: last position, events, streams, raw rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,6 +12,7 @@ from ledger.log_row import Row
 from ledger.privacy.keyring import Keyring
 from ledger.reading import RawRow
 from ledger.recorded import RecordedEvent
+from ledger.sweeping import Sweep
 from ledger.withholding import withheld
 
 RAW_CHUNK = 20_000
@@ -124,6 +125,18 @@ class ReadableLedger:
                 return
             yield from page
             after = page[-1][0]
+
+    def sweeps(self, *, upto: int) -> list[Sweep]:
+        """Merges, their ends and reverts recorded up to this position, ascending."""
+        with self.application.recorder.reading() as reading:
+            return reading.sweeps(upto=upto)
+
+    def brought(
+        self, batches: Collection[str], *, streams: Sequence[str] | None = None, upto: int
+    ) -> list[tuple[int, str]]:
+        """(position, stream) of the events these imports brought, ascending. streams: None = all."""
+        with self.application.recorder.reading() as reading:
+            return reading.brought(batches, streams=streams, upto=upto)
 
     def _opened(self, rows: Sequence[Row]) -> list[RecordedEvent]:
         return [self.application.mapper.to_domain_event(row) for row in rows]

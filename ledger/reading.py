@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import orjson
 
 from ledger.log_row import Row
+from ledger.sweeping import NAMES, Sweep
 
 NO_END = 2**62
 
@@ -47,6 +48,9 @@ class Statements(Protocol):
     STREAM_PAGE_TYPES: str
     RAW_PAGE: str  # after, upto, limit
     RAW_OF_STREAMS: str  # streams, after, upto
+    SWEEPS: str  # upto; position, event_id, stream, type, data, correlation_id, ascending
+    BROUGHT: str  # upto, correlation ids; position, stream, ascending
+    BROUGHT_TO: str  # streams, upto, correlation ids; the same
 
 
 class Reading:
@@ -131,6 +135,24 @@ class Reading:
         """The same of some streams."""
         wanted = orjson.dumps(list(streams)).decode()
         return self._cursor.execute(self._sql.RAW_OF_STREAMS, (wanted, after, upto)).fetchall()
+
+    def sweeps(self, *, upto: int = NO_END) -> list[Sweep]:
+        """Merges, their ends and reverts, ascending."""
+        found = self._cursor.execute(self._sql.SWEEPS, (upto,))
+        return [
+            Sweep(position, event_id, stream, kind, orjson.loads(data)[NAMES[kind]], correlation_id)
+            for position, event_id, stream, kind, data, correlation_id in found
+        ]
+
+    def brought(
+        self, batches: Collection[str], *, streams: Collection[str] | None = None, upto: int = NO_END
+    ) -> list[tuple[int, str]]:
+        """(position, stream) of the events these imports brought, ascending. streams: None = all: reads the log."""
+        wanted = orjson.dumps(list(batches)).decode()
+        if streams is None:
+            return self._cursor.execute(self._sql.BROUGHT, (upto, wanted)).fetchall()
+        of = orjson.dumps(list(streams)).decode()
+        return self._cursor.execute(self._sql.BROUGHT_TO, (of, upto, wanted)).fetchall()
 
     def _ask(self, statement: str, keys: Collection[Any]) -> Rows:
         return self._cursor.execute(statement, (orjson.dumps(list(keys)).decode(),))

@@ -16,6 +16,7 @@ from projections.effective import History, effective
 from projections.history import history_rows
 from projections.journal import LogRow, journal_of
 from projections.judgement import Judgement, judge
+from projections.merging import Swept, SweptLog, swept_at
 from projections.parameters import Parameters, count_rows, parameters_of
 from projections.standing import standing as standing_of
 from projections.timeline import timeline_rows
@@ -25,7 +26,7 @@ from projections.views.schema import FILE_NAME
 Row = dict[str, Any]
 
 
-class Ledger(Log, Protocol):
+class Ledger(Log, SweptLog, Protocol):
     """What the answers read; ledger.application.Ledger is one."""
 
     def rows(
@@ -54,7 +55,9 @@ def book(ledger: Ledger, clocks: Clocks, *, sort: str | None = None, **filters: 
 
 
 def standing(ledger: Ledger, code: str, clocks: Clocks) -> Row:
-    """The standing of one customer; raises UnknownCustomer when it is not in the book at the clocks."""
+    """The standing of one customer, of a merged one that of the survivor; raises UnknownCustomer when it is not in the
+    book at the clocks.
+    """
     return standing_of(_judge_one(ledger, code, clocks), 0, clocks)
 
 
@@ -67,9 +70,19 @@ def history(ledger: Ledger, code: str, clocks: Clocks) -> list[Row]:
 def timeline(
     ledger: Ledger, code: str, clocks: Clocks, *, order: str = "desc", include_retracted: bool = False
 ) -> list[Row]:
-    """Timeline rows of one customer; raises UnknownCustomer when it is not in the book at the clocks."""
+    """Timeline rows of one customer and all merged into it; raises UnknownCustomer when it is not in the book at the
+    clocks.
+    """
     _one(ledger, code, clocks)
-    return timeline_rows(ledger.stream(code), clocks, ascending=order == "asc", include_retracted=include_retracted)
+    swept = swept_at(ledger, clocks.cut)
+    streams = swept.family([code])
+    return timeline_rows(
+        sorted((event for stream in streams for event in ledger.stream(stream)), key=lambda event: event.position),
+        clocks,
+        reverted=swept.of(ledger, streams, cut=clocks.cut).reverted,
+        ascending=order == "asc",
+        include_retracted=include_retracted,
+    )
 
 
 def whole_book(ledger: Ledger, clocks: Clocks) -> list[Row]:
@@ -78,7 +91,8 @@ def whole_book(ledger: Ledger, clocks: Clocks) -> list[Row]:
     rows = current_book(views, ledger, clocks) if views else None
     if rows is not None:
         return rows
-    history = _history(journal_of(ledger.rows(upto=clocks.cut)), clocks)
+    swept = swept_at(ledger, clocks.cut).of(ledger, None, cut=clocks.cut)
+    history = _history(journal_of(ledger.rows(upto=clocks.cut)), clocks, swept)
     return book_rows(judge(history, as_of=clocks.as_of, policy=clocks.policy)) if history.codes else []
 
 
@@ -88,8 +102,9 @@ def _parameters(ledger: Ledger, clocks: Clocks) -> Parameters:
     known = current_parameters(views, ledger, clocks) if views else None
     if known is not None:
         return known
+    swept = swept_at(ledger, clocks.cut).of(ledger, None, cut=clocks.cut)
     rows = ledger.rows(upto=clocks.cut)
-    return parameters_of(count_rows(rows, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy))
+    return parameters_of(count_rows(rows, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy, swept=swept))
 
 
 def _views(ledger: Ledger) -> Path | None:
@@ -97,17 +112,20 @@ def _views(ledger: Ledger) -> Path | None:
     return ledger.directory / FILE_NAME if isinstance(ledger, Located) else None
 
 
-def _history(journal: pl.DataFrame, clocks: Clocks) -> History:
-    return effective(journal, cut=clocks.cut, as_of=clocks.as_of)
+def _history(journal: pl.DataFrame, clocks: Clocks, swept: Swept) -> History:
+    return effective(journal, cut=clocks.cut, as_of=clocks.as_of, swept=swept)
 
 
 def _one(ledger: Ledger, code: str, clocks: Clocks) -> History:
     """The history of one customer, or a clear word on why it is not in the book."""
-    journal = journal_of(ledger.rows(upto=clocks.cut, streams=[code]))
-    found = _history(journal, clocks)
+    swept = swept_at(ledger, clocks.cut)
+    streams = swept.family([code])
+    swept = swept.of(ledger, streams, cut=clocks.cut)
+    journal = journal_of(ledger.rows(upto=clocks.cut, streams=streams))
+    found = _history(journal, clocks, swept)
     if found.codes:
         return found
-    if not effective(journal, cut=clocks.cut, as_of=LATEST).codes:
+    if not effective(journal, cut=clocks.cut, as_of=LATEST, swept=swept).codes:
         raise UnknownCustomer(
             f"no customer {code!r} is registered"
             + ("" if clocks.cut == clocks.position else f" by {clocks.known_at_text()}"),

@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from projections.events import Events
+from projections.merging import UNSWEPT, Swept, as_survivors, without_reverted
 from projections.record_keeping import Resolution, Step, resolve
 from projections.rows import Rows, flags
 from projections.windows import Ints
@@ -86,15 +87,17 @@ def resolution_of(journal: pl.DataFrame) -> Resolution:
     return resolve(Step(event_id=e, position=p, type=t, target=x) for e, p, t, x in rows.iter_rows())
 
 
-def effective(journal: pl.DataFrame, *, cut: int, as_of: int) -> History:
+def effective(journal: pl.DataFrame, *, cut: int, as_of: int, swept: Swept = UNSWEPT) -> History:
     """Read a journal frame (any set of whole customers) at the clocks.
 
     cut: last position known. as_of: microseconds since 1970 UTC, inclusive. A customer is in the book when it is
-    registered by the cut and its first effective event has occurred by as_of.
+    registered by the cut and its first effective event has occurred by as_of. swept: what merges and reverts known at
+    the cut do; with a customer all those must be there that count as the same one.
     """
-    standing = _standing(_known(journal, cut))
+    known, merged = as_survivors(without_reverted(_known(journal, cut), swept), swept)
+    standing = _standing(known)
     customer = standing.taken("customer").rank("dense").to_numpy().astype(np.int64)
-    registrations = _first_registrations(standing)
+    registrations = _first_registrations(standing, merged)
     registered = np.zeros(int(customer.max(initial=0)) + 1, dtype=np.bool_)
     registered[customer[registrations]] = True
     occurred = np.flatnonzero((standing.at <= as_of) & registered[customer])
@@ -141,9 +144,11 @@ def _known(journal: pl.DataFrame, cut: int) -> pl.DataFrame:
     return journal.head(int(np.searchsorted(positions, cut, side="right")))
 
 
-def _first_registrations(standing: _Standing) -> Ints:
-    """Places of the registrations, the one recorded first where a customer has several."""
+def _first_registrations(standing: _Standing, merged: Ints) -> Ints:
+    """Places of the registrations, the one recorded first where a customer has several; never that of a merged one."""
     places = np.flatnonzero(flags(standing.taken("type") == REGISTERED))
+    if len(merged):
+        places = places[~np.isin(standing.place[places], merged)]
     if len(places) > 1:
         customers, positions = (standing.taken(name)[places] for name in ("customer", "position"))
         found = pl.DataFrame({"customer": customers, "position": positions, "place": places})

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ledger.sweeping import SWEEPING
 from projections.effective import REGISTERED, effective
 from projections.journal import RECORD_KEEPING, LogRow, journal_of
+from projections.merging import UNSWEPT, Swept
 from projections.order_days import order_days
 from projections.orders import CANCELLED, ORDERED, read_orders
 from projections.policy import Policy
@@ -17,7 +19,7 @@ from projections.volume_limits import VolumeFallingLimits
 from projections.windows import Ints
 
 # Only events of these types can change what the whole book says; the registration decides who belongs to it.
-COUNTED_TYPES = frozenset((REGISTERED, ORDERED, CANCELLED, *RECORD_KEEPING))
+COUNTED_TYPES = frozenset((REGISTERED, ORDERED, CANCELLED, *RECORD_KEEPING, *SWEEPING))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +39,10 @@ def parameters_of(counts: SeasonCounts) -> Parameters:
     return Parameters(season=counts.index())
 
 
-def count_rows(rows: Iterable[LogRow], *, cut: int, as_of: int, policy: Policy) -> SeasonCounts:
+def count_rows(rows: Iterable[LogRow], *, cut: int, as_of: int, policy: Policy, swept: Swept = UNSWEPT) -> SeasonCounts:
     """Counts of whole customers, from their log rows (ascending in position; other types may be among them)."""
     journal = journal_of(row for row in rows if row[4] in COUNTED_TYPES)
-    history = effective(journal, cut=cut, as_of=as_of)
+    history = effective(journal, cut=cut, as_of=as_of, swept=swept)
     if not history.codes:
         return no_counts(policy.signals.of(VolumeFallingLimits))
     first = int(history.begins_at.min())

@@ -6,10 +6,9 @@ import numpy as np
 
 from projections.contacts import CONTACT
 from projections.facts import Facts
+from projections.merging import FILE
 from projections.rows import Rows
 from projections.windows import Ints
-
-FILE = ("CustomerRegistered", "ProfileChanged", "OwnerAssigned")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The timeline: the effective history of one customer as a person reads it, with late and corrected marks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
@@ -9,7 +9,7 @@ from ledger.times import read_instant
 from projections.calendar import MICROS_PER_DAY
 from projections.clocks import Clocks
 from projections.event_rows import event_row
-from projections.journal import RECORD_KEEPING, RETRACTED
+from projections.journal import MERGING, RECORD_KEEPING, RETRACTED
 from projections.record_keeping import Step, resolve
 from projections.summaries import summary
 
@@ -17,29 +17,35 @@ Row = dict[str, Any]
 
 
 def timeline_rows(
-    events: Iterable[RecordedEvent], clocks: Clocks, *, ascending: bool = False, include_retracted: bool = False
+    events: Iterable[RecordedEvent],
+    clocks: Clocks,
+    *,
+    reverted: Collection[int] = (),
+    ascending: bool = False,
+    include_retracted: bool = False,
 ) -> list[Row]:
     """Rows of contracts section 4, newest first unless `ascending`; ties by position.
 
-    events: the whole stream of one customer. A corrected event stands once, with today's data and time.
+    events: the whole streams of one customer and of those merged into it, ascending. A corrected event stands once,
+    with today's data and time. reverted: positions of events of a reverted import, which count as retracted.
     """
-    known = [e for e in events if e.position <= clocks.cut]
-    kept = {e.event_id: e for e in known if e.type in RECORD_KEEPING}
+    known = [e for e in events if e.position <= clocks.cut and e.type not in MERGING]
+    kept = {e.event_id: e for e in known if e.type in RECORD_KEEPING and e.position not in reverted}
     resolution = resolve(
         Step(event_id=e.event_id, position=e.position, type=e.type, target=e.data["event_id"]) for e in kept.values()
     )
     rows = []
     for event in known:
         steps = resolution.in_force.get(event.event_id, [])
-        retracted = any(s.type == RETRACTED for s in steps)
-        if event.event_id in kept or (retracted and not include_retracted):
+        retracted = event.position in reverted or any(s.type == RETRACTED for s in steps)
+        if event.type in RECORD_KEEPING or (retracted and not include_retracted):
             continue
         corrections = [kept[s.event_id] for s in steps if s.type != RETRACTED]
         rows.append(_row(event, corrections, retracted=retracted))
     seen = [row for row in rows if row["occurred_at"] <= clocks.as_of_text()]
     names = _names(seen)
     for row in seen:
-        row["summary"] = summary(row["type"], row["data"], names)
+        row["summary"] = summary(row["type"], row["data"], names.get(row["customer"], {}))
     return sorted(seen, key=lambda row: (row["occurred_at"], row["position"]), reverse=not ascending)
 
 
@@ -64,10 +70,13 @@ def _micros(text: str) -> int:
     return read_instant(text, UTC, pointer="")
 
 
-def _names(rows: list[Row]) -> Mapping[str, str]:
-    """The latest name of each contact, in order of time."""
+def _names(rows: list[Row]) -> Mapping[str, Mapping[str, str]]:
+    """Per customer the latest name of each contact, in order of time."""
     named = sorted(
         (row for row in rows if row["type"] in ("ContactAdded", "ContactChanged") and "name" in row["data"]),
         key=lambda row: (row["occurred_at"], row["position"]),
     )
-    return {row["data"]["contact_id"]: row["data"]["name"] for row in named}
+    found: dict[str, dict[str, str]] = {}
+    for row in named:
+        found.setdefault(row["customer"], {})[row["data"]["contact_id"]] = row["data"]["name"]
+    return found

@@ -13,10 +13,11 @@ from ledger.rules.case import Case
 from ledger.rules.checks import LOOKS_AT
 from ledger.rules.decision import Decision
 from ledger.rules.happened import Happened
-from ledger.rules.merging import MERGED, UNMERGED, check_merge, check_unmerge, refuse_if_merged
+from ledger.rules.merging import check_merge, check_unmerge, refuse_if_merged
 from ledger.rules.record_keeping import decide_record_keeping
 from ledger.rules.recorded_form import as_recorded
 from ledger.rules.state import Relationship, evolve, initial
+from ledger.sweeping import MERGED, UNMERGED
 
 ADDED = CATALOGUE["ContactAdded"]
 

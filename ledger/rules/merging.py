@@ -3,8 +3,8 @@
 from ledger.errors import Merged, RuleBroken, UnknownReference
 from ledger.interaction import Interaction
 from ledger.rules.state import Fact, Relationship
+from ledger.sweeping import MERGED, UNMERGED
 
-MERGED, UNMERGED = "CustomersMerged", "CustomersUnmerged"
 MERGING = frozenset({MERGED, UNMERGED})
 
 

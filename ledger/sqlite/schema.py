@@ -48,6 +48,11 @@ CREATE_SUBJECT_INDEX = """
 CREATE INDEX events_subject ON events (stream, subject) WHERE subject IS NOT NULL
 """
 
+# What acts on whole customers and imports is asked for with every answer, and is rare: an index of those events alone.
+IS_SWEEPING = "type IN ('CustomersMerged', 'CustomersUnmerged', 'ImportReverted')"
+SWEEPING_INDEX = "events_sweeping"
+CREATE_SWEEPING_INDEX = f"CREATE INDEX {SWEEPING_INDEX} ON events (type) WHERE {IS_SWEEPING}"
+
 REFUSE_UPDATE = """
 CREATE TRIGGER events_never_change BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'the log is append-only: events are never changed'); END
@@ -72,6 +77,7 @@ STATEMENTS = (
     CREATE_EVENTS,
     CREATE_EXTERNAL_INDEX,
     CREATE_SUBJECT_INDEX,
+    CREATE_SWEEPING_INDEX,
     REFUSE_UPDATE,
     REFUSE_DELETE,
     REFUSE_DISORDER,

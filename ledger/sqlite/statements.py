@@ -5,7 +5,7 @@ SQLite from turning the loop around and scanning the log.
 """
 # ruff: noqa: S608 - the texts below are put together from constants only
 
-from ledger.sqlite.schema import COLUMNS
+from ledger.sqlite.schema import COLUMNS, IS_SWEEPING
 
 _ROW = ", ".join(f"events.{name}" for name in COLUMNS)
 _RAW = ", ".join(f"events.{name}" for name in (*COLUMNS[:8], "data"))
@@ -72,4 +72,16 @@ RAW_PAGE = f"SELECT {_RAW} FROM events WHERE position > ? AND position <= ? ORDE
 RAW_OF_STREAMS = f"""
 SELECT {_RAW} FROM json_each(?) AS wanted CROSS JOIN events
 ON stream = wanted.value AND position > ? AND position <= ? ORDER BY position
+"""
+
+# The plus keeps SQLite from going through the whole log in order of position.
+SWEEPS = f"""
+SELECT position, event_id, stream, type, data, json_extract(metadata, '$.correlation_id') FROM events
+WHERE {IS_SWEEPING} AND +position <= ? ORDER BY position
+"""
+_BROUGHT_BY = "json_extract(metadata, '$.correlation_id') IN (SELECT value FROM json_each(?))"
+BROUGHT = f"SELECT position, stream FROM events WHERE position <= ? AND {_BROUGHT_BY} ORDER BY position"
+BROUGHT_TO = f"""
+SELECT position, stream FROM json_each(?) AS wanted CROSS JOIN events
+ON stream = wanted.value AND position <= ? AND {_BROUGHT_BY} ORDER BY position
 """

@@ -13,7 +13,7 @@ from projections.views.step import News, Step, Stepping
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What was done. customers: those with new events. new_day: everybody was judged again, on another day."""
+    """What was done. customers: those whom new events concern. new_day: everybody was judged again, on another day."""
 
     position: int
     customers: frozenset[str]

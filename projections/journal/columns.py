@@ -16,12 +16,14 @@ from pydantic import BaseModel
 from ledger.catalogue import CATALOGUE, EventType
 from ledger.catalogue.marks import how_to_write
 from ledger.ledger_stream import LEDGER_STREAM
+from ledger.sweeping import MERGED, UNMERGED
 
 LogRow = tuple[int, str, str, int, str, int, int, int, str]
 """position, event_id, stream, version, type, schema, occurred_at, recorded_at, data as stored (ledger.rows)."""
 
 CORRECTED, RETRACTED, RESTORED = "EventCorrected", "EventRetracted", "EventRestored"
 RECORD_KEEPING = (CORRECTED, RETRACTED, RESTORED)
+MERGING = (MERGED, UNMERGED)  # read with the whole ledger and handed in (projections/merging.py)
 COMPLIANCE = frozenset(kind.name for kind in CATALOGUE.values() if kind.confidential)
 
 LOG_COLUMNS: dict[str, pl.DataType] = {
@@ -53,7 +55,7 @@ class Field:
 
 def recorded_here(kind: EventType) -> bool:
     """Whether events of this type have a payload in the journal: not those of the ledger, nor those about events."""
-    return not (kind.on_ledger or kind.confidential or kind.name in RECORD_KEEPING)
+    return not (kind.on_ledger or kind.confidential or kind.name in RECORD_KEEPING or kind.name in MERGING)
 
 
 def _stored(kind: EventType) -> Iterator[tuple[str, Any]]:

@@ -18,6 +18,7 @@ from projections.journal.columns import (
     JOURNAL_SCHEMA,
     LEDGER_STREAM,
     LOG_COLUMNS,
+    MERGING,
     MINOR,
     RECORD_KEEPING,
     LogRow,
@@ -56,10 +57,10 @@ def journal_of(rows: Iterable[LogRow]) -> pl.DataFrame:
 
     target: the event_id a record-keeping event names, else null; the payload of a correction is what replaces the
     original's data, and moved_to its new occurred_at as text, null where that stays. Rows of the ledger's own stream
-    are left out, and so is what only the compliance role may know: it enters no answer. The columns of the log, target
-    and moved_to are always there; `column` gives any other, full of nulls where nothing said it.
+    and merges are left out, and so is what only the compliance role may know: it enters no answer. The columns of the
+    log, target and moved_to are always there; `column` gives any other, full of nulls where nothing said it.
     """
-    kept = for_everybody(row for row in rows if row[2] != LEDGER_STREAM)
+    kept = for_everybody(row for row in rows if row[2] != LEDGER_STREAM and row[4] not in MERGING)
     amended = {place: _correction.decode(row[8]) for place, row in enumerate(kept) if row[4] in RECORD_KEEPING}
     said = _by_type(kept, amended) if len(kept) > FEW else _at_once(kept, amended)
     columns = {name: _column(said, name, len(kept)) for name in _names(said)}

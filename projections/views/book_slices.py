@@ -1,10 +1,11 @@
 """The whole book, some customers at a time: what is judged stays small however many customers there are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from projections.clocks import Clocks, Log
 from projections.journal import LogRow
+from projections.merging import Swept, SweptLog, swept_at
 from projections.parameters import count_rows
 from projections.season import SeasonCounts, no_counts
 from projections.views.slice import Slice, read_slice
@@ -13,7 +14,7 @@ from projections.volume_limits import VolumeFallingLimits
 AT_A_TIME = 500  # customers; about 25,000 events
 
 
-class RowLog(Log, Protocol):
+class RowLog(Log, SweptLog, Protocol):
     """A ledger whose rows can be read."""
 
     def rows(
@@ -29,20 +30,56 @@ class BookLog(RowLog, Protocol):
 
 def count_book(log: BookLog, clocks: Clocks) -> SeasonCounts:
     """What the whole book adds to the season."""
-    total = no_counts(clocks.policy.signals.of(VolumeFallingLimits))
-    for codes in batches(log.customers()):
-        rows = log.rows(streams=codes, upto=clocks.cut)
-        total = total.plus(count_rows(rows, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy))
+    total, swept = no_counts(clocks.policy.signals.of(VolumeFallingLimits)), swept_at(log, clocks.cut)
+    for codes in whole_families(log.customers(), swept):
+        total = total.plus(count_customers(log, codes, clocks, swept))
     return total
 
 
+def count_customers(log: RowLog, codes: Sequence[str], clocks: Clocks, swept: Swept) -> SeasonCounts:
+    """What these customers add to it; whole families."""
+    rows, known = log.rows(streams=codes, upto=clocks.cut), swept.of(log, codes, cut=clocks.cut)
+    return count_rows(rows, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy, swept=known)
+
+
 def book_slices(log: BookLog, clocks: Clocks) -> Iterator[tuple[Sequence[str], Slice]]:
-    """All customers, by code, with the codes each slice was asked for."""
-    for codes in batches(log.customers()):
-        yield codes, read_slice(list(log.rows(streams=codes, upto=clocks.cut)), clocks)
+    """All customers, some at a time, with the codes each slice was asked for."""
+    swept = swept_at(log, clocks.cut)
+    for codes in whole_families(log.customers(), swept):
+        yield codes, slice_of(log, codes, clocks, swept)
 
 
-def batches(codes: Sequence[str]) -> Iterator[Sequence[str]]:
-    """AT_A_TIME codes each."""
-    for start in range(0, len(codes), AT_A_TIME):
-        yield codes[start : start + AT_A_TIME]
+def slice_of(log: RowLog, codes: Sequence[str], clocks: Clocks, swept: Swept) -> Slice:
+    """codes: whole families."""
+    rows = list(log.rows(streams=codes, upto=clocks.cut))
+    return read_slice(rows, clocks, swept.of(log, codes, cut=clocks.cut))
+
+
+def whole_families(codes: Iterable[str], swept: Swept) -> Iterator[Sequence[str]]:
+    """These customers and all that count as the same ones, AT_A_TIME at once, merged ones with their survivor."""
+    alive = sorted({swept.survivor(code) for code in codes})
+    for start in range(0, len(alive), AT_A_TIME):
+        yield swept.family(alive[start : start + AT_A_TIME])
+
+
+class Slices:
+    """Some whole families, slice by slice, as often as asked for; where they are one slice it is made once."""
+
+    def __init__(self, log: RowLog, codes: Sequence[str], clocks: Clocks, swept: Swept) -> None:
+        self._log, self._clocks, self._swept = log, clocks, swept
+        self._groups = list(whole_families(codes, swept))
+        self._only: Slice | None = None
+
+    def __iter__(self) -> Iterator[tuple[Sequence[str], Slice]]:
+        for codes in self._groups:
+            made = self._only or slice_of(self._log, codes, self._clocks, self._swept)
+            if len(self._groups) == 1:
+                self._only = made
+            yield codes, made
+
+    def counts(self) -> SeasonCounts:
+        """What they add to the season."""
+        total = no_counts(self._clocks.policy.signals.of(VolumeFallingLimits))
+        for _, customers in self:
+            total = total.plus(customers.counts())
+        return total

@@ -1,13 +1,17 @@
-"""Whom a change of what the whole book says concerns: nobody else has to be judged again.
+"""Whom new events concern, and whom a change of what the whole book says: nobody else has to be judged again.
 
-The season reaches a customer's rows through volume_falling alone. Its severity is worked out for the whole book from
-the orders table, before and after, at the reviews whose index changed.
+A merge concerns all that counted or count as the same customer, a revert everybody of whom the import told. The season
+reaches a customer's rows through volume_falling alone. Its severity is worked out for the whole book from the orders
+table, before and after, at the reviews whose index changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from projections.journal import LEDGER_STREAM
+from projections.merging import UNSWEPT, Swept, SweptLog, swept_by
 from projections.parameters import Parameters
 from projections.policy import Policy
 from projections.signals.definition import NONE
@@ -15,6 +19,28 @@ from projections.signals.volume_falling import severity_of
 from projections.views.columns import ViewRow
 from projections.views.orders_table import kept_orders
 from projections.volume_limits import VolumeFallingLimits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """codes: whose rows may differ after some events, merged ones included, ascending. swept: after them."""
+
+    codes: Sequence[str]
+    swept: Swept
+
+
+def change_of(log: SweptLog, touched: Collection[str], *, after: int, upto: int) -> Change:
+    """What the events after a position, up to another, concern. touched: the customers of these events."""
+    sweeps = log.sweeps(upto=upto)
+    if not sweeps:
+        return Change(codes=sorted(touched), swept=UNSWEPT)
+    before, now = swept_by([sweep for sweep in sweeps if sweep.position <= after]), swept_by(sweeps)
+    codes = set(touched)
+    if reverted := now.batches - before.batches:
+        codes |= {stream for _, stream in log.brought(reverted, upto=upto)} - {LEDGER_STREAM}
+    while (wider := {*before.family(codes), *now.family(codes)}) != codes:
+        codes = wider
+    return Change(codes=sorted(codes), swept=now)
 
 
 def changed_days(before: Parameters, after: Parameters) -> set[int]:
@@ -25,7 +51,7 @@ def changed_days(before: Parameters, after: Parameters) -> set[int]:
     return {day for window, day in then.keys() | now.keys() if then.get((window, day)) != now.get((window, day))}
 
 
-def concerned(
+def judged_differently(
     orders: Sequence[ViewRow], before: Parameters, after: Parameters, *, as_of: int, policy: Policy
 ) -> set[str]:
     """The customers whose rows may differ. orders: of the whole book, all rows of the table."""

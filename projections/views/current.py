@@ -14,10 +14,11 @@ import orjson
 
 from projections.calendar import is_month_end
 from projections.clocks import Clocks
-from projections.parameters import Parameters, count_rows, parameters_of
+from projections.parameters import Parameters, parameters_of
 from projections.season import SeasonCounts
-from projections.views.book_slices import RowLog
+from projections.views.book_slices import RowLog, count_customers
 from projections.views.columns import ViewRow
+from projections.views.concerned import Change, change_of
 from projections.views.fitness import fit_to_follow
 from projections.views.orders_table import ORDERS_TABLE, counts_of_orders
 from projections.views.progress import Progress
@@ -42,7 +43,8 @@ def current_parameters(views: Path, log: RowLog, clocks: Clocks) -> Parameters |
         stepping = Stepping(log=log, kept=reading.kept, rules=clocks.rules)
         if clocks.as_of == progress.as_of or is_month_end(clocks.as_of, clocks.policy.zone):
             return parameters_of(stepping.counts_after(progress, news))
-        return parameters_of(_counts_on(reading, progress, log, clocks, touched_by(news)))
+        change = change_of(log, touched_by(news), after=progress.position, upto=clocks.cut)
+        return parameters_of(_counts_on(reading, progress, log, clocks, change))
 
     return _ask(views, ask)
 
@@ -73,15 +75,11 @@ def _news(progress: Progress | None, log: RowLog, clocks: Clocks) -> list[News] 
     return None if len(lacking) > MOST_NEWS else [News.of(row) for row in lacking]
 
 
-def _counts_on(
-    reading: ViewsReading, progress: Progress, log: RowLog, clocks: Clocks, touched: Iterable[str]
-) -> SeasonCounts:
+def _counts_on(reading: ViewsReading, progress: Progress, log: RowLog, clocks: Clocks, change: Change) -> SeasonCounts:
     """The counts on a day before that of the views."""
-    anew = sorted(touched)
-    kept = [row for row in reading.kept(ORDERS_TABLE, progress.generation) if row[0] not in anew]
+    kept = [row for row in reading.kept(ORDERS_TABLE, progress.generation) if row[0] not in change.codes]
     counts = counts_of_orders(kept, as_of=clocks.as_of, policy=clocks.policy)
-    rows = log.rows(streams=anew, upto=clocks.cut) if anew else ()
-    return counts.plus(count_rows(rows, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy))
+    return counts.plus(count_customers(log, change.codes, clocks, change.swept)) if change.codes else counts
 
 
 def _book_rows(rows: Iterable[ViewRow]) -> list[Row]:

@@ -11,6 +11,7 @@ from projections.effective import effective
 from projections.facts import Facts, gather_facts
 from projections.journal import LogRow, journal_of
 from projections.judgement import judge_facts
+from projections.merging import UNSWEPT, Swept
 from projections.parameters import Parameters
 from projections.season import SeasonCounts, no_counts, season_counts
 from projections.standing import standings
@@ -35,6 +36,7 @@ class Slice:
 
     rows: Sequence[LogRow]
     clocks: Clocks
+    swept: Swept
     facts: Facts | None
 
     @property
@@ -54,13 +56,15 @@ class Slice:
         return int(self.facts.history.at.max()) if self.facts else 0
 
 
-def read_slice(rows: Sequence[LogRow], clocks: Clocks) -> Slice:
-    """rows: of whole customers, ascending in position, none beyond the clocks' cut."""
-    history = effective(journal_of(rows), cut=clocks.cut, as_of=clocks.as_of)
+def read_slice(rows: Sequence[LogRow], clocks: Clocks, swept: Swept = UNSWEPT) -> Slice:
+    """rows: of whole customers, and of all that count as the same ones, ascending in position, none beyond the clocks'
+    cut. swept: at that cut.
+    """
+    history = effective(journal_of(rows), cut=clocks.cut, as_of=clocks.as_of, swept=swept)
     if not history.codes:
-        return Slice(rows=rows, clocks=clocks, facts=None)
+        return Slice(rows=rows, clocks=clocks, swept=swept, facts=None)
     facts = gather_facts(history, as_of=clocks.as_of, policy=clocks.policy, parameters=NOT_KNOWN_YET)
-    return Slice(rows=rows, clocks=clocks, facts=facts)
+    return Slice(rows=rows, clocks=clocks, swept=swept, facts=facts)
 
 
 def view_rows(customers: Slice, parameters: Parameters, *, wanted: Collection[Table] = CUSTOMER_TABLES) -> Rows:
@@ -71,7 +75,9 @@ def view_rows(customers: Slice, parameters: Parameters, *, wanted: Collection[Ta
     found: Rows = {}
     if TIMELINE in wanted:
         codes = set(facts.history.codes)
-        found[TIMELINE.name] = timeline_rows(customers.rows, codes=codes, as_of=clocks.as_of, zone=clocks.policy.zone)
+        found[TIMELINE.name] = timeline_rows(
+            customers.rows, customers.swept, codes=codes, as_of=clocks.as_of, zone=clocks.policy.zone
+        )
     if ORDERS_TABLE in wanted:
         found[ORDERS_TABLE.name] = order_rows(facts)
     judgement = judge_facts(replace(facts, parameters=parameters), every_review=HISTORY in wanted)

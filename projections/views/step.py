@@ -12,15 +12,15 @@ from projections.journal import LEDGER_STREAM, LogRow
 from projections.parameters import COUNTED_TYPES, Parameters, parameters_of
 from projections.policy import PolicyVersion
 from projections.season import SeasonCounts
-from projections.views.book_slices import RowLog, batches
+from projections.views.book_slices import RowLog, Slices
 from projections.views.columns import Table, ViewRow
-from projections.views.concerned import concerned
+from projections.views.concerned import Change, change_of, judged_differently
 from projections.views.difference import Difference, difference, joined
 from projections.views.history_table import HISTORY
 from projections.views.orders_table import ORDERS_TABLE, counts_of_orders
 from projections.views.progress import Progress, progress_at
 from projections.views.signals_table import SIGNALS_TABLE
-from projections.views.slice import Slice, read_slice, view_rows
+from projections.views.slice import Slice, view_rows
 from projections.views.standing_table import STANDING
 from projections.views.tables import CUSTOMER_TABLES
 
@@ -49,7 +49,7 @@ class News(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """before, after: progress. touched: customers with new events. differences: per table, whoever they concern."""
+    """before, after: progress. touched: whom the new events concern. differences: per table, whoever they are of."""
 
     before: Progress
     after: Progress
@@ -69,43 +69,45 @@ class Stepping:
     pulse: Callable[[], None] = lambda: None
 
     def take(self, before: Progress, news: Sequence[News]) -> Step:
-        """Judge the touched customers, and those whom a change of the season concerns.
+        """Judge the customers whom the events concern, and those whom a change of the season concerns.
 
         news: the events right after the progress, ascending, at least one.
         """
-        clocks = self._clocks(before, news[-1])
-        codes = sorted(touched_by(news))
-        customers = self._slice(codes, clocks)
-        counts = self._counts(before, news, codes, customers)
+        change, clocks = self._change(before, news), self._clocks(before, news[-1])
+        concerned = Slices(self.log, change.codes, clocks, change.swept)
+        counts = self._counts(before, news, change, concerned)
         after = progress_at(clocks, generation=before.generation, event_id=news[-1].event_id, counts=counts)
         parameters = parameters_of(counts)
-        found = [differences(self.kept, before, codes, customers, parameters, CUSTOMER_TABLES)]
-        others = self._others(before, parameters) - set(codes)
-        for some in batches(sorted(others)):
-            self.pulse()
-            found.append(differences(self.kept, before, some, self._slice(some, clocks), parameters, JUDGED))
-        return Step(before=before, after=after, touched=frozenset(codes), differences=joined(found))
+        others = self._others(before, parameters) - set(change.codes)
+        judged_again = Slices(self.log, sorted(others), clocks, change.swept)
+        found: list[dict[str, Difference]] = [{table.name: Difference() for table in CUSTOMER_TABLES}]
+        for slices, wanted in ((concerned, CUSTOMER_TABLES), (judged_again, JUDGED)):
+            for codes, customers in slices:
+                self.pulse()
+                found.append(differences(self.kept, before, codes, customers, parameters, wanted))
+        return Step(before=before, after=after, touched=frozenset(change.codes), differences=joined(found))
 
     def counts_after(self, before: Progress, news: Sequence[News]) -> SeasonCounts:
         """The counts of the whole book alone, once these events are taken in; none is fine."""
         if not news:
             return before.counts
-        codes = sorted(touched_by(news))
-        return self._counts(before, news, codes, self._slice(codes, self._clocks(before, news[-1])))
+        change = self._change(before, news)
+        concerned = Slices(self.log, change.codes, self._clocks(before, news[-1]), change.swept)
+        return self._counts(before, news, change, concerned)
 
     def _clocks(self, before: Progress, last: News) -> Clocks:
         return Clocks(
             as_of=before.as_of, known_at=last.recorded_at, position=last.position, cut=last.position, rules=self.rules
         )
 
-    def _slice(self, codes: Sequence[str], clocks: Clocks) -> Slice:
-        return read_slice(list(self.log.rows(streams=codes, upto=clocks.cut)) if codes else [], clocks)
+    def _change(self, before: Progress, news: Sequence[News]) -> Change:
+        return change_of(self.log, touched_by(news), after=before.position, upto=news[-1].position)
 
-    def _counts(self, before: Progress, news: Sequence[News], codes: Sequence[str], customers: Slice) -> SeasonCounts:
-        """Those of the book, with what the touched customers add now in place of what they added before."""
+    def _counts(self, before: Progress, news: Sequence[News], change: Change, customers: Slices) -> SeasonCounts:
+        """Those of the book, with what the concerned customers add now in place of what they added before."""
         if all(new.type not in COUNTED_TYPES for new in news):
             return before.counts
-        orders = self.kept(ORDERS_TABLE, before.generation, codes)
+        orders = self.kept(ORDERS_TABLE, before.generation, change.codes)
         added = counts_of_orders(orders, as_of=before.as_of, policy=self.rules.policy)
         return before.counts.minus(added).plus(customers.counts())
 
@@ -115,7 +117,7 @@ class Stepping:
         if parameters == earlier:
             return set()
         orders = self.kept(ORDERS_TABLE, before.generation)
-        return concerned(orders, earlier, parameters, as_of=before.as_of, policy=self.rules.policy)
+        return judged_differently(orders, earlier, parameters, as_of=before.as_of, policy=self.rules.policy)
 
 
 def differences(

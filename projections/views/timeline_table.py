@@ -12,7 +12,8 @@ import orjson
 
 from ledger.times import format_instant, read_instant
 from projections.calendar import CALENDAR_SIZE, MICROS_PER_DAY, from_day_number, local_days
-from projections.journal import CORRECTED, RECORD_KEEPING, RETRACTED, LogRow, for_everybody
+from projections.journal import CORRECTED, MERGING, RECORD_KEEPING, RETRACTED, LogRow, for_everybody
+from projections.merging import Swept
 from projections.record_keeping import Step, resolve
 from projections.summaries import summary
 from projections.views.columns import INTEGER, TEXT, Column, Table, ViewRow
@@ -25,6 +26,12 @@ TIMELINE = Table(
     key=("customer", "position"),
     columns=(
         Column(name="customer", type=TEXT, meaning="code of the customer"),
+        Column(
+            name="recorded_for",
+            type=TEXT,
+            meaning="code of the merged customer for which it was recorded",
+            null="recorded for the customer itself",
+        ),
         Column(name="position", type=INTEGER, meaning="place of the event in the ledger, from 1"),
         Column(name="type", type=TEXT, meaning="what happened, as OrderPlaced"),
         Column(name="occurred_on", type=TEXT, meaning="day it happened, in the ledger's time zone"),
@@ -47,18 +54,21 @@ class _Standing:
     corrected: bool
 
 
-def timeline_rows(rows: Iterable[LogRow], *, codes: Collection[str], as_of: int, zone: ZoneInfo) -> list[ViewRow]:
+def timeline_rows(
+    rows: Iterable[LogRow], swept: Swept, *, codes: Collection[str], as_of: int, zone: ZoneInfo
+) -> list[ViewRow]:
     """From the log rows of whole customers, ascending in position; codes: those in the book.
 
     Events that have not occurred by as_of (microseconds, inclusive) are left out.
     """
-    standing = [event for event in _standing(rows, codes) if event.at <= as_of]
+    own = [row for row in rows if swept.survivor(row[2]) in codes and row[0] not in swept.reverted]
+    standing = [event for event in _standing(own) if event.at <= as_of]
     days = local_days(np.array([event.at for event in standing], dtype=np.int64), zone).tolist()
-    return [_row(event, day) for event, day in zip(standing, days, strict=True)]
+    return [_row(event, day, swept) for event, day in zip(standing, days, strict=True)]
 
 
-def _standing(rows: Iterable[LogRow], codes: Collection[str]) -> Iterator[_Standing]:
-    own = for_everybody(row for row in rows if row[2] in codes)
+def _standing(rows: Iterable[LogRow]) -> Iterator[_Standing]:
+    own = for_everybody(row for row in rows if row[4] not in MERGING)
     kept = {row[1]: (row, orjson.loads(row[8])) for row in own if row[4] in RECORD_KEEPING}
     in_force = resolve(
         Step(event_id=event, position=row[0], type=row[4], target=data["event_id"])
@@ -78,10 +88,12 @@ def _standing(rows: Iterable[LogRow], codes: Collection[str]) -> Iterator[_Stand
             yield _Standing(row=row, at=row[6], data=orjson.loads(row[8]), corrected=False)
 
 
-def _row(event: _Standing, day: int) -> ViewRow:
-    position, _, customer, _, kind, _, _, recorded_at, _ = event.row
+def _row(event: _Standing, day: int, swept: Swept) -> ViewRow:
+    position, _, code, _, kind, _, _, recorded_at, _ = event.row
+    customer = swept.survivor(code)
     return (
         customer,
+        None if customer == code else code,
         position,
         kind,
         _day_text(day),

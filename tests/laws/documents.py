@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.oracle.effective import Event
+from tests.oracle.merging import LEDGER
 
 SOURCE = "laws"
 RECORD_KEEPING = ("EventCorrected", "EventRetracted", "EventRestored")
@@ -17,7 +18,8 @@ class Document:
     """One interaction with a time of recording.
 
     name: its external_id, unique in the history. target: the name of the document that a record-keeping one acts on.
-    needs: names of the documents that must be recorded before it, whatever else is reordered.
+    batch: the import that brings it. needs: names of the documents that must be recorded before it, whatever else is
+    reordered.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Document:
     recorded_at: datetime
     data: Mapping[str, Any]
     target: str | None = None
+    batch: str | None = None
     needs: frozenset[str] = frozenset()
 
 
@@ -40,14 +43,14 @@ class History:
 
     @property
     def customers(self) -> list[str]:
-        return sorted({d.customer for d in self.documents})
+        return sorted({d.customer for d in self.documents} - {LEDGER})
 
     def __repr__(self) -> str:
         """Readable where a law fails: one line per document."""
         stamp = "%Y-%m-%d %H:%M:%S.%f"
         lines = [
             f"  {d.customer} {d.name} {d.type} {d.occurred_at:{stamp}} recorded {d.recorded_at:{stamp}}"
-            f" {d.target or ''} {dict(d.data)}"
+            f" {d.target or ''} {dict(d.data)} {d.batch or ''}"
             for d in self.documents
         ]
         return "\n".join([f"History around {self.anchor} in {self.zone.key}", *lines])
@@ -85,6 +88,7 @@ def as_events(documents: Sequence[Document]) -> list[Event]:
             "type": d.type,
             "occurred_at": d.occurred_at,
             "recorded_at": d.recorded_at,
+            "batch": d.batch,
             "data": dict(d.data) | ({"event_id": d.target} if d.target else {}),
         }
         for position, d in enumerate(documents, start=1)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ledger.catalogue import CATALOGUE
 from ledger.recorded import RecordedEvent
+from ledger.sweeping import NAMES, Sweep
 from tests.laws.documents import SOURCE, Document, zulu
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,7 +46,7 @@ def recorded(documents: Sequence[Document]) -> list[RecordedEvent]:
             occurred_at=micros(d.occurred_at),
             recorded_at=micros(d.recorded_at),
             data=stored_data(d),
-            metadata={},
+            metadata={"correlation_id": d.batch} if d.batch else {},
             leaf=bytes(32),
             source=SOURCE,
             external_id=d.name,
@@ -86,6 +87,24 @@ class MemoryLog:
             if inside and (streams is None or e.stream in streams):
                 text = json.dumps(self.in_clear(e))
                 yield e.position, e.event_id, e.stream, e.version, e.type, e.schema, e.occurred_at, e.recorded_at, text
+
+    def sweeps(self, *, upto: int) -> list[Sweep]:
+        return [
+            Sweep(e.position, e.event_id, e.stream, e.type, e.data[NAMES[e.type]], e.metadata.get("correlation_id"))
+            for e in self.events
+            if e.type in NAMES and e.position <= upto
+        ]
+
+    def brought(
+        self, batches: Collection[str], *, streams: Sequence[str] | None = None, upto: int
+    ) -> list[tuple[int, str]]:
+        return [
+            (e.position, e.stream)
+            for e in self.events
+            if e.position <= upto
+            and e.metadata.get("correlation_id") in batches
+            and (streams is None or e.stream in streams)
+        ]
 
     def in_clear(self, event: RecordedEvent) -> dict[str, Any]:
         """The data as stored: sealed fields are not to be seen; those of a correction are sealed as the original's."""

@@ -9,7 +9,8 @@ from tests.laws.effort import effort
 from tests.laws.everything import everything, unlike
 from tests.laws.memory_log import MemoryLog
 from tests.laws.smallest import must_hold
-from tests.laws.strategies import dates_asked, histories
+from tests.laws.strategies import dates_asked
+from tests.laws.sweeping import swept_histories
 from tests.oracle.moments import MICROSECOND
 
 pytestmark = pytest.mark.props
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.props
 @effort(8)
 @given(data=st.data())
 def test_answers_at_a_past_known_at_are_those_given_then(data: st.DataObject) -> None:
-    history = data.draw(histories(), label="history")
+    history = data.draw(swept_histories(), label="history")
     as_of = data.draw(dates_asked(history), label="as_of")
     chosen = data.draw(st.integers(0, 999), label="position")
     early = data.draw(st.booleans(), label="asked right before the next was recorded")

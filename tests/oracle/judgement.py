@@ -7,6 +7,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from tests.oracle.effective import Event, effective
+from tests.oracle.merging import LEDGER, as_one, not_reverted, survivors
 from tests.oracle.moments import Moment, review_moments
 from tests.oracle.momentum import interrupted_since, momentum
 from tests.oracle.people import departments_met
@@ -66,11 +67,18 @@ def judge(
     zone: ZoneInfo,
 ) -> dict[str, list[Review] | None]:
     """All reviews of each customer, ascending; None for a customer that is not in the book at these clocks."""
-    customers = sorted({e["customer"] for e in events})
+    customers = sorted({e["customer"] for e in events} - {LEDGER})
     asked = Moment(at=as_of, zone=zone) if isinstance(as_of, datetime) else Moment.ending(as_of, zone)
-    histories = {c: effective([e for e in events if e["customer"] == c], known_at) for c in customers}
+    merged = survivors(events, known_at)
+    histories = {c: history_of(c, events, known_at, merged) for c in customers if c not in merged}
     book = {c: h for c, h in histories.items() if currency_of(h) and h[0]["occurred_at"] <= asked.at}
     return {c: reviews(book[c], list(book.values()), asked, policy) if c in book else None for c in customers}
+
+
+def history_of(code: str, events: Sequence[Event], known_at: datetime | None, merged: Mapping[str, str]) -> list[Event]:
+    """The effective history of a customer that lives on, with all merged into it, in order of time."""
+    own = [e for e in not_reverted(events, known_at) if merged.get(e["customer"], e["customer"]) == code]
+    return as_one(effective(own, known_at), code)
 
 
 def currency_of(history: Sequence[Event]) -> str | None:

@@ -12,6 +12,7 @@ from projections import answers
 from projections.clocks import end_of_day, today
 from projections.follower.following import Following
 from projections.follower.rebuild import rebuild
+from projections.merging import swept_at
 from projections.parameters import count_rows, parameters_of
 from projections.policy_file import default_policy
 from projections.views.current import current_book, current_parameters
@@ -21,7 +22,8 @@ from tests.laws.documents import History
 from tests.laws.effort import effort
 from tests.laws.memory_log import micros
 from tests.laws.smallest import must_hold
-from tests.laws.strategies import dates_asked, histories
+from tests.laws.strategies import dates_asked
+from tests.laws.sweeping import swept_histories
 from tests.views.kept import BookInMemory, contents, recorder_of, unlike
 from tests.views.order_books import Buyer, books, log_of
 
@@ -62,7 +64,7 @@ def news(log: BookInMemory, after: int, upto: int) -> list[News]:
 @effort(20)
 @given(data=st.data())
 def test_following_in_any_batches_equals_rebuilding(data: st.DataObject) -> None:
-    history = data.draw(histories(customers=3), label="history")
+    history = data.draw(swept_histories(customers=3), label="history")
     start, sizes = data.draw(st.integers(0, 12), label="start"), data.draw(SIZES, label="sizes")
     days = data.draw(st.lists(DAYS, min_size=1, max_size=4), label="days")
 
@@ -106,7 +108,7 @@ def test_following_a_book_whose_season_changes_equals_rebuilding(
 @effort(15)
 @given(data=st.data())
 def test_views_behind_the_log_answer_as_the_log_does(data: st.DataObject) -> None:
-    history = data.draw(histories(customers=3), label="history")
+    history = data.draw(swept_histories(customers=3), label="history")
     behind = data.draw(st.integers(0, 9), label="behind")
     as_of = data.draw(dates_asked(history), label="as_of")
 
@@ -123,7 +125,10 @@ def test_views_behind_the_log_answer_as_the_log_does(data: st.DataObject) -> Non
                 complaints.append(f"book: {rows} against {answers.book(log, at)}")
             asked = clocks(log, as_of=as_of, zone=found.zone)
             known = current_parameters(views, log, asked)
-            anew = parameters_of(count_rows(log.rows(), cut=asked.cut, as_of=asked.as_of, policy=asked.policy))
+            swept = swept_at(log, asked.cut).of(log, None, cut=asked.cut)
+            anew = parameters_of(
+                count_rows(log.rows(), cut=asked.cut, as_of=asked.as_of, policy=asked.policy, swept=swept)
+            )
             if known is not None:
                 complaints += [
                     f"season of {window} on {day}: {known.season.get(window, {}).get(day, 1.0)} against {index}"

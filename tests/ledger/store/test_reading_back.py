@@ -9,6 +9,7 @@ import pytest
 from ledger.application import Ledger
 from ledger.errors import NotFound
 from ledger.interaction import Interaction
+from ledger.ledger_stream import ledger_event
 from ledger.log_row import Entry
 
 Make = Callable[..., Interaction]
@@ -134,3 +135,29 @@ def test_the_position_at_a_time_is_the_last_one_recorded_by_then(ledger: Ledger,
 def test_stored_data_have_one_canonical_form(book: Ledger) -> None:
     for row in book.rows():
         assert orjson.dumps(orjson.loads(row[8]), option=orjson.OPT_SORT_KEYS).decode() == row[8]
+
+
+def test_merges_their_ends_and_reverts_are_found_with_what_they_name(
+    ledger: Ledger, registered: Make, wanted: Make
+) -> None:
+    ledger.record_many([registered("C-1"), registered("C-2")], correlation_id="b-1")
+    merge = ledger.record(wanted("C-2", "CustomersMerged", {"into": "C-1"}), correlation_id="b-2")
+    undone = {"merge_event_id": merge.event_id, "reason": "two"}
+    end = ledger.record(wanted("C-2", "CustomersUnmerged", undone))
+    revert = ledger.record(ledger_event("ImportReverted", {"batch_id": "b-1", "reason": "wrong"}, occurred_at=0))
+    assert ledger.sweeps(upto=5) == [
+        (3, merge.event_id, "C-2", "CustomersMerged", "C-1", "b-2"),
+        (4, end.event_id, "C-2", "CustomersUnmerged", merge.event_id, None),
+        (5, revert.event_id, "$ledger", "ImportReverted", "b-1", None),
+    ]
+    assert [sweep.position for sweep in ledger.sweeps(upto=3)] == [3]
+    assert ledger.sweeps(upto=2) == []
+
+
+def test_what_an_import_brought_is_found_in_all_or_in_some_streams(ledger: Ledger, registered: Make) -> None:
+    ledger.record(registered("C-1"), correlation_id="b-1")
+    ledger.record_many([registered("C-2"), registered("C-3")], correlation_id="b-2")
+    assert ledger.brought({"b-1", "b-2"}, upto=9) == [(1, "C-1"), (2, "C-2"), (3, "C-3")]
+    assert ledger.brought({"b-1", "b-2"}, upto=2) == [(1, "C-1"), (2, "C-2")]
+    assert ledger.brought({"b-2"}, streams=["C-1", "C-3"], upto=9) == [(3, "C-3")]
+    assert ledger.brought(set(), upto=9) == ledger.brought({"b-2"}, streams=[], upto=9) == []
