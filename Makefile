@@ -17,7 +17,7 @@ endif
 .PHONY: help dev run example test chromium screenshots check fmt lint types props golden events views journal bench docs lock
 
 help: ## print these targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 dev: $(STAMP) ## set up .venv with everything for running and developing
 
@@ -81,6 +81,9 @@ journal: $(STAMP) ## write docs/journal.md anew from the definitions of the colu
 
 bench: $(STAMP) ## measure speed (BENCH="append ..." for some); figures belong in docs/performance.md
 	@$(BIN)/python -m bench $(BENCH)
+
+bench-signals: $(STAMP) ## how early the signals warn, on a real order book
+	@$(BIN)/python -m bench early_warning
 
 docs: $(STAMP) ## check the documents: snippets run, every command stands in them
 	@$(BIN)/python -m pytest -q tests/docs tests/views/test_views_page.py tests/projections/test_journal_columns.py
