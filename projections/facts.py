@@ -1,6 +1,8 @@
 """Everything the signals and the status look at, for one set of customers at one pair of clocks and one policy."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from projections.effective import History
 from projections.parameters import Parameters, parameters_of
@@ -11,6 +13,8 @@ from projections.season import season_counts
 from projections.stage import Path, walk
 from projections.volume_limits import VolumeFallingLimits
 from projections.windows import Ints
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,10 +27,18 @@ class Facts:
     quantities: Quantities
     path: Path
     parameters: Parameters
+    read: dict[Callable[["Facts"], Any], Any] = field(default_factory=dict)
 
     @property
     def shape(self) -> tuple[int, int]:
         return len(self.history.codes), len(self.reviews.moments)
+
+    def once(self, read: Callable[["Facts"], Read]) -> Read:
+        """What `read` makes of these facts: several signals look at it, at several columns."""
+        if read not in self.read:
+            self.read[read] = read(self)
+        found: Read = self.read[read]
+        return found
 
     def evidence_rows(self) -> Ints:
         """Positions of the history rows, in row order."""

@@ -69,6 +69,10 @@ class Reviews:
         """Index of the first column whose last `months` months no longer hold each of `moments`; len() if all do."""
         return np.searchsorted(self.window(months), moments, side="left")
 
+    def gone_after_days(self, days: Indexes, window: int) -> Indexes:
+        """Index of the first column `window` days or more later than each of `days` (local day numbers)."""
+        return np.searchsorted(self.days, days + window, side="left")
+
     @cached_property
     def month_end_before(self) -> Indexes:
         """Per column, the index of the latest month end strictly before it; -1 where there is none."""

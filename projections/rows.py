@@ -80,6 +80,11 @@ class Rows:
         """Which rows say something in this column."""
         return flags(self.column(name).is_not_null())
 
+    def places(self, customers: Ints) -> list[Ints]:
+        """The places among these rows of each of these customers' own, ascending."""
+        bounds = np.searchsorted(self.c, [customers, customers + 1]).tolist()
+        return [np.arange(begin, end) for begin, end in zip(*bounds, strict=True)]
+
     def at_places(self, places: Ints) -> "Rows":
         """The rows at these places among these rows."""
         return Rows(self.events, self.row[places])
