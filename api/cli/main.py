@@ -16,6 +16,7 @@ from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.edge import guarded
 from api.cli.imports import import_command
+from api.cli.journal import journal_commands
 from api.cli.log import events
 from api.cli.persons import erase, person
 from api.cli.rebuild import rebuild
@@ -52,6 +53,7 @@ def command_line() -> typer.Typer:
         for command in commands:
             app.command(rich_help_panel=panel)(command)
     app.command("import", rich_help_panel=RECORD)(import_command)
+    app.add_typer(journal_commands, name="journal", rich_help_panel=SERVE)
     app.command("access-log", rich_help_panel=LOG)(access_log)
     return app
 

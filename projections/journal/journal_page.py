@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from projections.journal.columns import FIELDS, JOURNAL_SCHEMA, MINOR
+from projections.journal.columns import FIELDS, MINOR
+from projections.journal.files import STORED_SCHEMA
+from projections.journal.manifest import BUCKETS, LAYOUT
+from projections.journal.sealing import SEGMENT
 
 OPENING = """\
 # Journal
@@ -30,8 +33,8 @@ MEANINGS = {
     "event_id": "the event's own id",
     "customer": "code of the customer it was recorded on",
     "type": "what happened, as OrderPlaced",
-    "occurred_at": "microseconds since 1970 UTC",
-    "recorded_at": "microseconds since 1970 UTC",
+    "occurred_at": "when it happened, UTC",
+    "recorded_at": "when it was recorded, UTC",
     **{minor: f"`{amount}` without its point: minor units of `currency`" for amount, minor in MINOR.items()},
     "target": "of a correction, retraction or restoration: the event_id it names",
     "moved_to": "of a correction: the original's new `occurred_at`, RFC 3339",
@@ -39,16 +42,43 @@ MEANINGS = {
 MANY = 4  # types of event that are listed by name
 
 
+FILES = f"""\
+## Files
+
+`guanxi journal build` writes the journal below the data directory, as Parquet that DuckDB, polars, Spark and Power BI
+read as it is. Every file has all the columns below, whatever its rows say.
+
+- `journal/segments/FIRST-LAST.parquet`: the log by ranges of {SEGMENT:,} positions. A segment is sealed: it is never
+  written again. The events after the last whole segment are only in the log.
+- `journal/buckets-N/00.parquet` to `{BUCKETS - 1}.parquet`: the same rows by customer, each customer whole in one file,
+  sorted by customer, `occurred_at`, `position`. Merged customers are in the bucket of the one that lives on. A build
+  that has more to add writes them anew beside the present ones, with the next N.
+- `journal/journal.json`: the list of both, with the rows, size and checksums of each file and a digest of what the log
+  says at the positions of a segment. `layout` is {LAYOUT}; `schema` changes when a column does, and the next build then
+  starts anew.
+
+`guanxi journal check` compares all of it with the files and with the log, and names what differs. Nothing here is
+needed to keep: a build makes again, from the log, whatever is missing or broken.
+"""
+
+QUESTION = """\
+```sql
+SELECT customer, count(*) AS orders, sum(amount_minor) AS minor_units, any_value(currency) AS currency
+FROM 'guanxi-data/journal/segments/*.parquet' WHERE type = 'OrderPlaced' GROUP BY customer ORDER BY orders DESC;
+```
+"""
+
+
 def journal_page() -> str:
     """The whole page."""
-    return "\n".join([OPENING, *_columns()])
+    return "\n".join([OPENING, FILES, QUESTION, *_columns()])
 
 
 def _columns() -> Iterator[str]:
     yield "## Columns\n"
     yield "| column | type | holds | said by |"
     yield "|---|---|---|---|"
-    for name, dtype in JOURNAL_SCHEMA.items():
+    for name, dtype in STORED_SCHEMA.items():
         yield f"| `{name}` | {written(dtype)} | {MEANINGS.get(name) or FIELDS[name].how} | {_said_by(name)} |"
     yield ""
 
@@ -66,6 +96,8 @@ def written(dtype: pl.DataType | type[pl.DataType]) -> str:
         return f"{written(dtype.inner)}[]"  # type: ignore[arg-type]
     if isinstance(dtype, pl.Struct):
         return f"STRUCT({', '.join(f'{field.name} {written(field.dtype)}' for field in dtype.fields)})"  # type: ignore[arg-type]
+    if isinstance(dtype, pl.Datetime):
+        return "TIMESTAMP WITH TIME ZONE"
     return {pl.String: "VARCHAR", pl.Boolean: "BOOLEAN", pl.Int64: "BIGINT", pl.Int32: "INTEGER"}[dtype.base_type()]
 
 

@@ -1,0 +1,72 @@
+"""Buckets: the same rows by customer, each customer whole in one file, in order of time."""
+
+import shutil
+import tempfile
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from projections.journal.columns import JOURNAL_SCHEMA
+from projections.journal.files import checked, read_columns, size_and_crc32, write_columns
+from projections.journal.manifest import BUCKETS, Bucket, Manifest, Segment, buckets_of, segments_of
+from projections.windows import Ints
+
+ORDER = ("customer", "occurred_at", "position")
+
+
+def bucket_of(codes: pl.Series, survivors: Mapping[str, str]) -> Ints:
+    """The bucket of each of these customers; merged ones are where the one is that lives on.
+
+    A checksum of the code: every machine and every version puts a customer in the same bucket.
+    """
+    known = codes.unique().to_list()
+    numbers = [zlib.crc32(survivors.get(code, code).encode()) % BUCKETS for code in known]
+    found: Ints = codes.replace_strict(known, numbers, return_dtype=pl.Int64).to_numpy()
+    return found
+
+
+def read_segment(directory: Path, segment: Segment) -> pl.DataFrame:
+    """All columns; Broken where the file is not what was sealed."""
+    content = checked(segments_of(directory) / segment.name, size=segment.size, crc32=segment.crc32)
+    return read_columns(content, JOURNAL_SCHEMA)
+
+
+def write_buckets(
+    directory: Path, manifest: Manifest, generation: int, survivors: Mapping[str, str]
+) -> Iterator[tuple[int, Bucket | None]]:
+    """Make the buckets of all segments, a part at a time: what is in memory is one segment, then one bucket.
+
+    Yields how many rows were read or written, and each bucket once it is on disk.
+    """
+    target = buckets_of(directory, generation)
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
+    with tempfile.TemporaryDirectory(dir=directory, prefix="parts-") as scratch:
+        parts = Path(scratch)
+        for segment in manifest.segments:
+            _spill(read_segment(directory, segment), parts, segment.first, survivors)
+            yield segment.rows, None
+        for number in range(BUCKETS):
+            found = sorted(parts.glob(f"{number:02}-*.parquet"))
+            rows = [pl.read_parquet(path) for path in found]
+            whole = (pl.concat(rows, how="diagonal") if rows else pl.DataFrame(schema=JOURNAL_SCHEMA)).sort(*ORDER)
+            path = target / f"{number:02}.parquet"
+            write_columns(whole, path)
+            size, crc32 = size_and_crc32(path)
+            yield len(whole), Bucket(number=number, rows=len(whole), size=size, crc32=crc32)
+
+
+def _spill(journal: pl.DataFrame, parts: Path, first: int, survivors: Mapping[str, str]) -> None:
+    """Write the rows of each bucket, with the columns that say anything."""
+    said = [column.name for column in journal if column.null_count() < len(column)]
+    bucket = bucket_of(journal.get_column("customer"), survivors)
+    order = np.argsort(bucket, kind="stable")
+    bounds = np.searchsorted(bucket[order], np.arange(BUCKETS + 1))
+    rows = journal.select(*{*ORDER, *said})[order]
+    for number in range(BUCKETS):
+        begin, end = int(bounds[number]), int(bounds[number + 1])
+        if end > begin:
+            rows[begin:end].write_parquet(parts / f"{number:02}-{first:012}.parquet", compression="lz4")
