@@ -1,60 +1,60 @@
-"""Whole books at hand: the pages, filters and orders of one book are asked for one after the other."""
+"""What the whole book says, at hand: pages, filters and orders of one book are asked for one after the other, and the
+next event changes few of its rows."""
 
-import threading
-from collections import OrderedDict
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from api.kept import Kept, Near
 from ledger.application import Ledger
-from projections.answers import whole_book
+from projections.answers import count_season, some_rows, whole_book
 from projections.choosing import choosing
 from projections.clocks import Clocks
+from projections.nearby import moved_book, moved_counts
+from projections.parameters import Parameters, parameters_of
+from projections.season import SeasonCounts
 
 Row = dict[str, Any]
-ROWS_KEPT = 200_000  # about a kilobyte and a half each; the latest book is kept whatever its size
+ROWS_KEPT = 200_000  # about a kilobyte and a half each, where they are not the same rows
+COUNTS_KEPT = 500  # a few kilobytes each
 
-Key = tuple[int, int, int, str]
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """rows: all, by code. parameters: those that judged them."""
+
+    rows: list[Row]
+    parameters: Parameters
 
 
 class Books:
-    """Answers from the books it keeps, makes others once however many ask, and forgets what was longest not asked for.
-
-    What is known at a position as of a moment never changes, so a kept book is as good as a new one.
-    """
+    """Books and seasons of any clocks."""
 
     def __init__(self, ledger: Ledger, *, rows_kept: int = ROWS_KEPT) -> None:
-        self._ledger, self._rows_kept = ledger, rows_kept
-        self._kept: OrderedDict[Key, list[Row]] = OrderedDict()
-        self._making: dict[Key, threading.Lock] = {}
-        self._guard = threading.Lock()
+        self._ledger = ledger
+        self._books: Kept[Book] = Kept(lambda book: len(book.rows), most=rows_kept)
+        self._counts: Kept[SeasonCounts] = Kept(lambda counts: 1, most=COUNTS_KEPT)
 
     def rows(self, clocks: Clocks, *, sort: str | None = None, **filters: str | None) -> list[Row]:
-        """As projections.answers.book. The rows are shared."""
+        """As projections.answers.book. The rows are shared: nobody may change them."""
         choose = choosing(sort=sort, **filters)
         return choose(self.whole(clocks))
 
     def whole(self, clocks: Clocks) -> list[Row]:
         """All rows, by code. Shared, list and rows: nobody may change them."""
-        key = (clocks.cut, clocks.as_of, clocks.rules.version, clocks.rules.sha256)
-        with self._guard:
-            turn = self._making.setdefault(key, threading.Lock())
-        with turn:
-            found = self._found(key)
-            if found is None:
-                found = whole_book(self._ledger, clocks)
-                self._keep(key, found)
-        with self._guard:
-            self._making.pop(key, None)
-        return found
+        return self._books.at(clocks, partial(self._make, clocks)).rows
 
-    def _found(self, key: Key) -> list[Row] | None:
-        with self._guard:
-            if key not in self._kept:
-                return None
-            self._kept.move_to_end(key)
-            return self._kept[key]
+    def parameters(self, clocks: Clocks) -> Parameters:
+        """What the judgement of one customer needs of the whole book."""
+        return parameters_of(self._counts.at(clocks, partial(self._count, clocks)))
 
-    def _keep(self, key: Key, rows: list[Row]) -> None:
-        with self._guard:
-            self._kept[key] = rows
-            while len(self._kept) > 1 and sum(map(len, self._kept.values())) > self._rows_kept:
-                self._kept.popitem(last=False)
+    def _make(self, clocks: Clocks, near: Near[Book] | None) -> Book:
+        parameters, rows = self.parameters(clocks), None
+        if near is not None and near.value.parameters == parameters:
+            anew = partial(some_rows, self._ledger, clocks, parameters)
+            rows = moved_book(self._ledger, near.value.rows, start=near.cut, cut=clocks.cut, anew=anew)
+        return Book(rows=whole_book(self._ledger, clocks) if rows is None else rows, parameters=parameters)
+
+    def _count(self, clocks: Clocks, near: Near[SeasonCounts] | None) -> SeasonCounts:
+        moved = None if near is None else moved_counts(self._ledger, near.value, start=near.cut, clocks=clocks)
+        return count_season(self._ledger, clocks) if moved is None else moved

@@ -18,9 +18,10 @@ from projections.journal import LogRow, journal_of
 from projections.judgement import Judgement, judge
 from projections.merging import Swept, SweptLog, swept_at
 from projections.parameters import Parameters, count_rows, parameters_of
+from projections.season import SeasonCounts
 from projections.standing import standing as standing_of
 from projections.timeline import timeline_rows
-from projections.views.current import current_book, current_parameters
+from projections.views.current import current_book, current_counts, current_rows
 from projections.views.schema import FILE_NAME
 
 Row = dict[str, Any]
@@ -54,17 +55,27 @@ def book(ledger: Ledger, clocks: Clocks, *, sort: str | None = None, **filters: 
     return choose(whole_book(ledger, clocks))
 
 
-def standing(ledger: Ledger, code: str, clocks: Clocks) -> Row:
+def standing(ledger: Ledger, code: str, clocks: Clocks, parameters: Parameters | None = None) -> Row:
     """The standing of one customer, of a merged one that of the survivor; raises UnknownCustomer when it is not in the
     book at the clocks.
+
+    parameters: of the whole book at the clocks, where they are at hand.
     """
-    return standing_of(_judge_one(ledger, code, clocks), 0, clocks)
+    return standing_of(_judge_one(ledger, code, clocks, parameters), 0, clocks)
 
 
-def history(ledger: Ledger, code: str, clocks: Clocks) -> list[Row]:
-    """History rows of one customer, one per review up to as_of."""
-    judgement = _judge_one(ledger, code, clocks, every_review=True)
-    return history_rows(judgement, 0, policy_version=clocks.rules.version)
+def history(ledger: Ledger, code: str, clocks: Clocks, parameters: Parameters | None = None) -> list[Row]:
+    """History rows of one customer, one per review up to as_of; parameters as for the standing."""
+    return standing_and_history(ledger, code, clocks, parameters)[1]
+
+
+def standing_and_history(
+    ledger: Ledger, code: str, clocks: Clocks, parameters: Parameters | None = None
+) -> tuple[Row, list[Row]]:
+    """Both of one judgement, for half the work."""
+    judgement = _judge_one(ledger, code, clocks, parameters, every_review=True)
+    rows = history_rows(judgement, 0, policy_version=clocks.rules.version)
+    return standing_of(judgement, 0, clocks), rows
 
 
 def timeline(
@@ -96,15 +107,28 @@ def whole_book(ledger: Ledger, clocks: Clocks) -> list[Row]:
     return book_rows(judge(history, as_of=clocks.as_of, policy=clocks.policy)) if history.codes else []
 
 
-def _parameters(ledger: Ledger, clocks: Clocks) -> Parameters:
-    """What the judgement of one customer needs of the whole book."""
+def some_rows(ledger: Ledger, clocks: Clocks, parameters: Parameters, codes: Sequence[str]) -> list[Row]:
+    """The book rows of some customers, whole families; of the views where they stand at these very clocks."""
     views = _views(ledger)
-    known = current_parameters(views, ledger, clocks) if views else None
+    rows = current_rows(views, ledger, clocks, codes) if views else None
+    if rows is not None:
+        return rows
+    swept = swept_at(ledger, clocks.cut).of(ledger, codes, cut=clocks.cut)
+    history = _history(journal_of(ledger.rows(upto=clocks.cut, streams=codes)), clocks, swept)
+    if not history.codes:
+        return []
+    return book_rows(judge(history, as_of=clocks.as_of, policy=clocks.policy, parameters=parameters))
+
+
+def count_season(ledger: Ledger, clocks: Clocks) -> SeasonCounts:
+    """The counts from which the season of the whole book follows; of the views where they can tell."""
+    views = _views(ledger)
+    known = current_counts(views, ledger, clocks) if views else None
     if known is not None:
         return known
     swept = swept_at(ledger, clocks.cut).of(ledger, None, cut=clocks.cut)
     rows = ledger.rows(upto=clocks.cut)
-    return parameters_of(count_rows(rows, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy, swept=swept))
+    return count_rows(rows, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy, swept=swept)
 
 
 def _views(ledger: Ledger) -> Path | None:
@@ -137,6 +161,10 @@ def _one(ledger: Ledger, code: str, clocks: Clocks) -> History:
     )
 
 
-def _judge_one(ledger: Ledger, code: str, clocks: Clocks, *, every_review: bool = False) -> Judgement:
-    found, parameters = _one(ledger, code, clocks), _parameters(ledger, clocks)
+def _judge_one(
+    ledger: Ledger, code: str, clocks: Clocks, parameters: Parameters | None, *, every_review: bool = False
+) -> Judgement:
+    found = _one(ledger, code, clocks)
+    if parameters is None:
+        parameters = parameters_of(count_season(ledger, clocks))
     return judge(found, as_of=clocks.as_of, policy=clocks.policy, parameters=parameters, every_review=every_review)

@@ -22,8 +22,8 @@ class Follower(Protocol):
 class Services:
     """ledger: open, shared by all threads. clock: microseconds since 1970 UTC. follower: None where no views are kept.
 
-    books: the book rows of any clocks, kept at hand. tail: tells how far the log can be shown, and wakes who waits for
-    more.
+    books: what the whole book says at any clocks, kept at hand. tail: tells how far the log can be shown, and wakes who
+    waits for more.
     """
 
     ledger: Ledger

@@ -30,7 +30,7 @@ def environment(files: StaticFiles) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {f.__name__: f for f in (money, percent, words, whole, brief, fields, sentence)}
+    made.filters |= {f.__name__: f for f in (money, percent, words, whole, grouped, brief, fields, sentence)}
     made.globals |= {
         "STAGES": STAGES,
         "MOMENTUM": MOMENTUM,
@@ -46,27 +46,32 @@ def money(amount: str | None, currency: str | None = None) -> str:
     """ "12500.00", "CNY" -> "12,500.00 CNY"."""
     if amount is None:
         return UNKNOWN
-    return f"{_grouped(amount)} {currency}" if currency else _grouped(amount)
+    return f"{_amount(amount)} {currency}" if currency else _amount(amount)
 
 
 def whole(amount: str | None) -> str:
     """Money in a narrow column: without the decimals, which the customer's page shows."""
-    return UNKNOWN if amount is None else f"{int(amount.partition('.')[0]):,}"
+    return UNKNOWN if amount is None else grouped(int(amount.partition(".")[0]))
 
 
 def sentence(text: str) -> str:
     """The money in it with separators: "CNY 3200000.00" -> "CNY 3,200,000.00"."""
 
-    def grouped(found: re.Match[str]) -> str:
+    def with_separators(found: re.Match[str]) -> str:
         currency, number = found.groups()
-        return f"{currency} {_grouped(number)}" if currency in CURRENCY_DIGITS else found[0]
+        return f"{currency} {_amount(number)}" if currency in CURRENCY_DIGITS else found[0]
 
-    return AMOUNT.sub(grouped, text)
+    return AMOUNT.sub(with_separators, text)
 
 
-def _grouped(amount: str) -> str:
+def _amount(amount: str) -> str:
     number, _, decimals = amount.partition(".")
-    return f"{int(number):,}" + (f".{decimals}" if decimals else "")
+    return grouped(int(number)) + (f".{decimals}" if decimals else "")
+
+
+def grouped(count: int) -> str:
+    """20000 -> "20,000"."""
+    return f"{count:,}"
 
 
 def percent(part: float | None) -> str:
@@ -97,4 +102,4 @@ def _value(name: str, value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{words(key)} {_value(key, one)}" for key, one in value.items() if one not in NOTHING)
     text = UNKNOWN if value is None else str(value)
-    return _grouped(text) if name in AMOUNT_FIELDS and DECIMAL.fullmatch(text) else text
+    return _amount(text) if name in AMOUNT_FIELDS and DECIMAL.fullmatch(text) else text

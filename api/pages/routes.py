@@ -58,11 +58,12 @@ class PageRoutes:
         ledger, code = self._services.ledger, normalize("NFC", code)
 
         def shown(clocks: Clocks, form: ClockForm) -> dict[str, Any]:
-            history = answers.history(ledger, code, clocks)
+            parameters = self._services.books.parameters(clocks)
+            standing, history = answers.standing_and_history(ledger, code, clocks, parameters)
             timeline = answers.timeline(ledger, code, clocks, include_retracted=True)
             note_rows(self._services, request, timeline, position=clocks.position, customer=code)
             return customer_page(
-                answers.standing(ledger, code, clocks),
+                standing,
                 history,
                 timeline,
                 clocks,

@@ -54,7 +54,7 @@ def changed_days(before: Parameters, after: Parameters) -> set[int]:
 def judged_differently(
     orders: Sequence[ViewRow], before: Parameters, after: Parameters, *, as_of: int, policy: Policy
 ) -> set[str]:
-    """The customers whose rows may differ. orders: of the whole book, all rows of the table."""
+    """The customers whose rows may differ. orders: of the whole book, as for kept_orders."""
     kept = kept_orders(orders, as_of=as_of, policy=policy)
     days = changed_days(before, after)
     if kept is None or not days:

@@ -4,8 +4,9 @@ Views are derived and may be missing, behind, or made by other rules; then the a
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import closing
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,37 +15,57 @@ import orjson
 
 from projections.calendar import is_month_end
 from projections.clocks import Clocks
-from projections.parameters import Parameters, parameters_of
+from projections.effective import REGISTERED
+from projections.journal import LEDGER_STREAM
+from projections.merging import swept_at
+from projections.orders import ORDERED
+from projections.parameters import COUNTED_TYPES
 from projections.season import SeasonCounts
 from projections.views.book_slices import RowLog, count_customers
 from projections.views.columns import ViewRow
-from projections.views.concerned import Change, change_of
+from projections.views.concerned import change_of
 from projections.views.fitness import fit_to_follow
-from projections.views.orders_table import ORDERS_TABLE, counts_of_orders
+from projections.views.orders_table import COUNTED, ORDERS_TABLE, counts_of_orders
 from projections.views.progress import Progress
 from projections.views.reading import Overtaken, ViewsReading
 from projections.views.standing_table import BOOK_FIELDS, STANDING
 from projections.views.step import News, Stepping, touched_by
 
+_BOOK_PLACES = [STANDING.names.index(name) for name in BOOK_FIELDS.values()]
+AMENDING = COUNTED_TYPES - {REGISTERED, ORDERED}  # who has an order was registered before it
 MOST_NEWS = 1_000  # events the views may be behind; with more the whole log is read as fast
 
 Answer = TypeVar("Answer")
 Row = dict[str, Any]
 
 
-def current_parameters(views: Path, log: RowLog, clocks: Clocks) -> Parameters | None:
-    """What a judgement at these clocks needs of the whole book."""
+def current_counts(views: Path, log: RowLog, clocks: Clocks) -> SeasonCounts | None:
+    """The counts of the season of the whole book at these clocks."""
 
-    def ask(reading: ViewsReading) -> Parameters | None:
-        progress = reading.progress(clocks.policy)
-        news = _news(progress, log, clocks)
-        if progress is None or news is None or clocks.as_of > progress.as_of:
+    def ask(reading: ViewsReading) -> SeasonCounts | None:
+        progress = _progress(reading, log, clocks)
+        if progress is None or clocks.as_of > progress.as_of:
             return None
-        stepping = Stepping(log=log, kept=reading.kept, rules=clocks.rules)
+        if clocks.cut < progress.position:
+            return _counts_on(reading, progress, log, clocks, _amended(log, clocks.cut, progress.position))
+        news = _news(progress, log, clocks)
+        if news is None:
+            return None
         if clocks.as_of == progress.as_of or is_month_end(clocks.as_of, clocks.policy.zone):
-            return parameters_of(stepping.counts_after(progress, news))
-        change = change_of(log, touched_by(news), after=progress.position, upto=clocks.cut)
-        return parameters_of(_counts_on(reading, progress, log, clocks, change))
+            return Stepping(log=log, kept=reading.kept, rules=clocks.rules).counts_after(progress, news)
+        return _counts_on(reading, progress, log, clocks, touched_by(news))
+
+    return _ask(views, ask)
+
+
+def current_rows(views: Path, log: RowLog, clocks: Clocks, codes: Iterable[str]) -> list[Row] | None:
+    """The book rows of some customers; None unless the views stand at these very clocks."""
+
+    def ask(reading: ViewsReading) -> list[Row] | None:
+        progress = _progress(reading, log, clocks)
+        if progress is None or (progress.position, progress.as_of) != (clocks.cut, clocks.as_of):
+            return None
+        return list(_book_rows(map(_book_columns, reading.kept(STANDING, progress.generation, codes))))
 
     return _ask(views, ask)
 
@@ -53,44 +74,65 @@ def current_book(views: Path, log: RowLog, clocks: Clocks) -> list[Row] | None:
     """The book rows at these clocks, by code; the keys of contracts section 4."""
 
     def ask(reading: ViewsReading) -> list[Row] | None:
-        progress = reading.progress(clocks.policy)
-        news = _news(progress, log, clocks)
-        if progress is None or news is None or clocks.as_of != progress.as_of:
+        progress = _progress(reading, log, clocks)
+        if progress is None or clocks.as_of != progress.as_of or clocks.cut < progress.position:
             return None
-        rows = reading.kept(STANDING, progress.generation)
+        news = _news(progress, log, clocks)
+        if news is None:
+            return None
+        rows = reading.columns(STANDING, progress.generation, tuple(BOOK_FIELDS.values()))
         if news:
             step = Stepping(log=log, kept=reading.kept, rules=clocks.rules).take(progress, news)
             changed = step.differences[STANDING.name]
-            rows = [*(row for row in rows if row not in changed.gone), *changed.come]
-        return _book_rows(rows)
+            gone = {row[0] for row in changed.gone}
+            rows = sorted([*(row for row in rows if row[0] not in gone), *map(_book_columns, changed.come)])
+        return list(_book_rows(rows))
 
     return _ask(views, ask)
 
 
-def _news(progress: Progress | None, log: RowLog, clocks: Clocks) -> list[News] | None:
-    """The events that these views lack at the clocks; None where the views are of no use."""
-    if progress is None or progress.position > clocks.cut or not fit_to_follow(progress, log, clocks.rules):
-        return None
+def _progress(reading: ViewsReading, log: RowLog, clocks: Clocks) -> Progress | None:
+    """How far these views are; None where they are of another log, or judged by other rules."""
+    progress = reading.progress(clocks.policy)
+    return progress if progress is not None and fit_to_follow(progress, log, clocks.rules) else None
+
+
+def _news(progress: Progress, log: RowLog, clocks: Clocks) -> list[News] | None:
+    """The events that these views lack at the clocks; None where there are too many."""
     lacking = list(islice(log.rows(after=progress.position, upto=clocks.cut), MOST_NEWS + 1))
     return None if len(lacking) > MOST_NEWS else [News.of(row) for row in lacking]
 
 
-def _counts_on(reading: ViewsReading, progress: Progress, log: RowLog, clocks: Clocks, change: Change) -> SeasonCounts:
-    """The counts on a day before that of the views."""
-    kept = [row for row in reading.kept(ORDERS_TABLE, progress.generation) if row[0] not in change.codes]
+def _amended(log: RowLog, after: int, upto: int) -> set[str]:
+    """Of whom something in between may have changed earlier orders."""
+    return {row[2] for row in log.rows(after=after, upto=upto) if row[4] in AMENDING} - {LEDGER_STREAM}
+
+
+def _counts_on(
+    reading: ViewsReading, progress: Progress, log: RowLog, clocks: Clocks, others: Set[str]
+) -> SeasonCounts:
+    """The counts on a day, or at a position, before that of the views. others: whom the views cannot tell of."""
+    ends = sorted((progress.position, clocks.cut))
+    codes = change_of(log, others, after=ends[0], upto=ends[1]).codes
+    there = set(codes)
+    rows = reading.columns(ORDERS_TABLE, progress.generation, COUNTED)
+    kept = [row for row in rows if row[1] <= clocks.cut and row[0] not in there]
     counts = counts_of_orders(kept, as_of=clocks.as_of, policy=clocks.policy)
-    return counts.plus(count_customers(log, change.codes, clocks, change.swept)) if change.codes else counts
+    return counts.plus(count_customers(log, codes, clocks, swept_at(log, clocks.cut))) if codes else counts
 
 
-def _book_rows(rows: Iterable[ViewRow]) -> list[Row]:
-    places = [STANDING.names.index(name) for name in BOOK_FIELDS.values()]
-    found = []
-    for values in sorted(rows):
-        row = dict(zip(BOOK_FIELDS, [values[place] for place in places], strict=True))
-        row["signals"] = orjson.loads(row["signals"])
+def _book_columns(row: ViewRow) -> ViewRow:
+    return tuple(row[place] for place in _BOOK_PLACES)
+
+
+def _book_rows(rows: Iterable[ViewRow]) -> Iterator[Row]:
+    """rows: of the columns of a book row, by code."""
+    read = cache(orjson.loads)  # few different texts stand in many rows; nobody changes what is shared
+    for values in rows:
+        row = dict(zip(BOOK_FIELDS, values, strict=True))
+        row["signals"] = read(row["signals"])
         row["merged_into"] = None
-        found.append(row)
-    return found
+        yield row
 
 
 def _ask(views: Path, ask: Callable[[ViewsReading], Answer | None]) -> Answer | None:

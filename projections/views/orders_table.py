@@ -1,6 +1,6 @@
 """The table `orders`: every order that stands. What the whole book says of the season is counted from it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,15 @@ def order_rows(facts: Facts) -> list[ViewRow]:
     ]
 
 
+COUNTED = ("customer", "position", "ordered_at", "amount_minor", "cancelled_at")  # what the season is counted from
+_COUNTED_PLACES = [ORDERS_TABLE.names.index(name) for name in COUNTED]
+
+
+def counted(rows: Iterable[ViewRow]) -> list[ViewRow]:
+    """COUNTED of rows of the table."""
+    return [tuple(row[place] for place in _COUNTED_PLACES) for row in rows]
+
+
 @dataclass(frozen=True, kw_only=True)
 class KeptOrders:
     """Orders read back from the table, as the columns of `reviews` see them; codes: their customers, by number."""
@@ -86,11 +95,10 @@ class KeptOrders:
 
 
 def kept_orders(rows: Sequence[ViewRow], *, as_of: int, policy: Policy) -> KeptOrders | None:
-    """rows: all orders of some customers, of a table made at as_of (microseconds) or later. None without orders."""
-    names = ("customer", "position", "ordered_at", "amount_minor", "cancelled_at")
-    places = [ORDERS_TABLE.names.index(name) for name in names]
+    """rows: COUNTED of all orders of some customers, of a table made at as_of (microseconds) or later. None without
+    orders."""
     frame = (
-        pl.DataFrame([[row[place] for row in rows] for place in places], schema=_schema(names))
+        pl.DataFrame(list(zip(*rows, strict=True)) or None, schema=_schema(COUNTED))
         .with_columns(_micros("ordered_at"), _micros("cancelled_at").fill_null(NEVER))
         .filter(pl.col("ordered_at") <= as_of)
         .sort("customer", "ordered_at", "position")
@@ -116,7 +124,7 @@ def kept_orders(rows: Sequence[ViewRow], *, as_of: int, policy: Policy) -> KeptO
 
 
 def counts_of_orders(rows: Sequence[ViewRow], *, as_of: int, policy: Policy) -> SeasonCounts:
-    """What the customers of these orders add to the season."""
+    """What the customers of these orders add to the season; rows as for kept_orders."""
     kept = kept_orders(rows, as_of=as_of, policy=policy)
     if kept is None:
         return no_counts(policy.signals.of(VolumeFallingLimits))

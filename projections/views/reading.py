@@ -1,7 +1,7 @@
 """One snapshot of the views: what is asked here belongs together, whatever is written meanwhile."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 
 import orjson
@@ -55,6 +55,12 @@ class ViewsReading:
             return self._cursor.execute(sql.select_all(table, generation)).fetchall()
         wanted = orjson.dumps(list(codes)).decode()
         return self._cursor.execute(sql.select_of_customers(table, generation), (wanted,)).fetchall()
+
+    def columns(self, table: Table, generation: int, names: Sequence[str]) -> list[ViewRow]:
+        """Some columns of all rows, by key. Overtaken where the table is gone."""
+        if self._noted(generation) is None:
+            raise Overtaken
+        return self._cursor.execute(sql.select_columns(table, generation, names)).fetchall()
 
     def reached(self, generation: int) -> tuple[int, str]:
         """Position and as_of of a generation; (-1, "") where there is none of this number."""

@@ -1,7 +1,7 @@
 """The SQL of views.db: tables of a generation, and the names under which readers find the present one."""
 # ruff: noqa: S608 - put together from the names of our own tables and columns
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ledger.sqlite.identity import FileKind
 from projections.views.columns import Column, Table
@@ -92,6 +92,10 @@ def delete_from(table: Table, generation: int) -> str:
 
 def select_all(table: Table, generation: int) -> str:
     return f"SELECT {', '.join(table.names)} FROM {table_name(table, generation)}"
+
+
+def select_columns(table: Table, generation: int, names: Sequence[str]) -> str:
+    return f"SELECT {', '.join(names)} FROM {table_name(table, generation)} ORDER BY {', '.join(table.key)}"
 
 
 def select_of_customers(table: Table, generation: int) -> str:

@@ -17,7 +17,7 @@ from projections.views.columns import Table, ViewRow
 from projections.views.concerned import Change, change_of, judged_differently
 from projections.views.difference import Difference, difference, joined
 from projections.views.history_table import HISTORY
-from projections.views.orders_table import ORDERS_TABLE, counts_of_orders
+from projections.views.orders_table import ORDERS_TABLE, counted, counts_of_orders
 from projections.views.progress import Progress, progress_at
 from projections.views.signals_table import SIGNALS_TABLE
 from projections.views.slice import Slice, view_rows
@@ -107,7 +107,7 @@ class Stepping:
         """Those of the book, with what the concerned customers add now in place of what they added before."""
         if all(new.type not in COUNTED_TYPES for new in news):
             return before.counts
-        orders = self.kept(ORDERS_TABLE, before.generation, change.codes)
+        orders = counted(self.kept(ORDERS_TABLE, before.generation, change.codes))
         added = counts_of_orders(orders, as_of=before.as_of, policy=self.rules.policy)
         return before.counts.minus(added).plus(customers.counts())
 
@@ -116,7 +116,7 @@ class Stepping:
         earlier = parameters_of(before.counts)
         if parameters == earlier:
             return set()
-        orders = self.kept(ORDERS_TABLE, before.generation)
+        orders = counted(self.kept(ORDERS_TABLE, before.generation))
         return judged_differently(orders, earlier, parameters, as_of=before.as_of, policy=self.rules.policy)
 
 

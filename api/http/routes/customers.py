@@ -46,7 +46,9 @@ class CustomerRoutes:
             request,
             self._services,
             asked,
-            lambda clocks: answers.standing(self._services.ledger, normalize("NFC", code), clocks),
+            lambda clocks: answers.standing(
+                self._services.ledger, normalize("NFC", code), clocks, self._services.books.parameters(clocks)
+            ),
         )
 
     def timeline(self, request: Request, code: str, asked: Annotated[TimelineQuestion, Query()]) -> Response:
@@ -71,7 +73,8 @@ class CustomerRoutes:
         """How one relationship moved: a row per month end, and the reason of each step."""
 
         def page(asked: ListQuestion, clocks: Clocks, start: int) -> Page:
-            rows = answers.history(self._services.ledger, normalize("NFC", code), clocks)
+            parameters = self._services.books.parameters(clocks)
+            rows = answers.history(self._services.ledger, normalize("NFC", code), clocks, parameters)
             return cut_out(rows, start, asked.limit)
 
         return page_of_list(request, self._services, asked, page)
