@@ -7,7 +7,7 @@ import sys
 
 import bench
 
-NO_MEASUREMENTS = {"rows"}
+NO_MEASUREMENTS = {"rows", "simulated"}
 
 
 def names() -> list[str]:

@@ -5,10 +5,16 @@ import time
 from collections.abc import Callable
 
 
-def timed(act: Callable[[int], object], rounds: int) -> list[float]:
-    """Milliseconds of each of `rounds` calls after a tenth of them to warm up; each is given its number, from 0."""
+def timed(
+    act: Callable[[int], object], rounds: int, *, before: Callable[[int], object] = lambda number: None
+) -> list[float]:
+    """Milliseconds of each of `rounds` calls after a tenth of them to warm up; each is given its number, from 0.
+
+    before: what is done before each call and not measured.
+    """
     spent = []
     for number in range(rounds + rounds // 10):
+        before(number)
         begin = time.perf_counter()
         act(number)
         spent.append((time.perf_counter() - begin) * 1000)
@@ -17,8 +23,8 @@ def timed(act: Callable[[int], object], rounds: int) -> list[float]:
 
 def latency_row(name: str, spent: list[float]) -> str:
     ordered = sorted(spent)
-    p50, p99 = statistics.median(ordered), ordered[int(len(ordered) * 0.99)]
-    return f"{name:<60} p50 {p50:8.3f} ms   p99 {p99:8.3f} ms"
+    p50, p95, p99 = statistics.median(ordered), *(ordered[int(len(ordered) * part)] for part in (0.95, 0.99))
+    return f"{name:<60} p50 {p50:8.3f} ms   p95 {p95:8.3f} ms   p99 {p99:8.3f} ms"
 
 
 def rate_row(name: str, count: int, seconds: float) -> str:

@@ -1,38 +1,30 @@
-"""From an interaction until its view row can be read, in a book of 20,000 customers; what a rebuild and a page cost."""
+"""From an interaction until its view row can be read, in a book of 20,000 customers; what answers cost."""
 
 import random
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 
-from api.importing.importing import import_files
-from api.simulation.arguments import Arguments
-from api.simulation.book import write_book
-from bench.rows import latency_row, rate_row, timed
+from bench.rows import latency_row, timed
+from bench.simulated import simulated
 from ledger.application import Ledger, now_micros, open_ledger
 from ledger.document import read_document
-from ledger.times import format_instant, from_micros
+from ledger.times import format_instant
 from projections import answers
 from projections.clocks import resolve
 from projections.follower.follower import Follower
-from projections.follower.rebuild import rebuild
+from projections.views.schema import FILE_NAME
 
-CUSTOMERS, YEARS, SEED = 20_000, 2, 7
+CUSTOMERS = 20_000
 ROUNDS = 1_000
 PATIENCE = 600.0
 
 
 def run(customers: int = CUSTOMERS) -> None:
-    with tempfile.TemporaryDirectory() as home, open_ledger(Path(home) / "data") as ledger:
-        fill(ledger, customers)
-        views = ledger.directory / "views.db"
-        begin = time.perf_counter()
-        rebuild(ledger, views, clock=now_micros)
-        seconds = time.perf_counter() - begin
-        print(rate_row(f"rebuild, {customers:,} customers: events", ledger.last()[0], seconds))
+    with tempfile.TemporaryDirectory() as home, open_ledger(simulated(customers, Path(home))) as ledger:
+        views = ledger.directory / FILE_NAME
         print(f"{'views.db':<60} {views.stat().st_size / 1e6:12,.0f} MB")
         follower = Follower(ledger, views, clock=now_micros)
         follower.start()
@@ -43,30 +35,9 @@ def run(customers: int = CUSTOMERS) -> None:
             follower.stop()
 
 
-def fill(ledger: Ledger, customers: int) -> None:
-    """A simulated book that ends today."""
-    today = from_micros(now_micros()).date()
-    lines = ledger.directory / "book.jsonl"
-    write_book(Arguments(customers=customers, years=YEARS, seed=SEED, until=today), lines)
-    import_files(
-        ledger,
-        [lines],
-        mapping=None,
-        restore=True,
-        ignore_recorded_at=False,
-        strict=False,
-        dry_run=False,
-        zone=UTC,
-        now=now_micros(),
-        rejects_dir=ledger.directory / "rejects",
-        simulated=True,
-    )
-    lines.unlink()
-
-
 def follow(ledger: Ledger, follower: Follower) -> None:
     follower.wait_for(ledger.last()[0], PATIENCE)
-    chosen = random.Random(SEED)
+    chosen = random.Random(7)
     codes = ledger.customers()
 
     def until_seen(through: Ledger, kind: str, name: str) -> Callable[[int], None]:

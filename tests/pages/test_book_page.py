@@ -73,7 +73,7 @@ def test_with_an_order_urgency_does_not_matter() -> None:
 @pytest.mark.parametrize(
     ("filters", "known"),
     [
-        ({"signal": "order_overdu"}, "order_overdue, volume_falling"),
+        ({"signal": "order_overdu"}, "order_overdue"),
         ({"stage": "Stable"}, "development, initial, stable, strategic"),
         ({"risk": "none"}, "prevention, control, rescue, lost"),
         ({"momentum": "up"}, "interrupted, regressing, advancing, stagnant, steady"),

@@ -1,0 +1,69 @@
+"""The two pages of a book of 20,000 customers from a server process: again, and right after an event."""
+
+import json
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import quote
+
+from bench.append import order_line
+from bench.http import Caller, server
+from bench.rows import latency_row, timed
+from bench.simulated import simulated
+from ledger.application import now_micros, open_ledger
+from ledger.times import format_instant, from_micros
+
+CUSTOMERS = 20_000
+ROUNDS = 100
+BOOK = ("/", "/?stage=stable&sort=-purchases_12m", "/?search=li&sort=name", "/?signal=order_overdue", "/?page=50")
+
+
+def run() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        directory = simulated(CUSTOMERS, Path(home))
+        with open_ledger(directory) as ledger:
+            codes = ledger.customers()
+        with server(str(directory)) as address:
+            measure(Caller(address), codes)
+
+
+def measure(call: Caller, codes: list[str]) -> None:
+    sizes: dict[str, int] = {}
+
+    def page(name: str, path: Callable[[int], str], *, event: bool = False) -> None:
+        def asked(number: int) -> None:
+            status, body, _ = call("GET", path(number), headers={"Accept": "text/html"})
+            if status != 200:
+                raise RuntimeError(body.decode())
+            sizes[name] = max(sizes.get(name, 0), len(body))
+
+        if not event:
+            print(latency_row(name, timed(asked, ROUNDS)))
+            return
+        spent = timed(asked, ROUNDS, before=lambda number: record(call, codes[number * 41 % len(codes)], name, number))
+        print(latency_row(name, spent))
+
+    def book(number: int) -> str:
+        return BOOK[number % len(BOOK)]
+
+    def customer(number: int) -> str:
+        return f"/customers/{quote(codes[number * 37 % len(codes)])}"
+
+    page("book page", book)
+    page("book page after an event", book, event=True)
+    page("customer page", customer)
+    page("customer page after an event", customer, event=True)
+    then = from_micros(now_micros()).date() - timedelta(days=200)
+    page("customer page as known 200 days ago", lambda number: f"{customer(number)}?known_at={then}&as_of={then}")
+    for name, size in sizes.items():
+        print(f"{'largest ' + name:<60} {size:12,} bytes")
+
+
+def record(call: Caller, customer: str, name: str, number: int) -> None:
+    document = json.loads(order_line(customer, 0))
+    document |= {"external_id": f"{name} {number}", "occurred_at": format_instant(now_micros())}
+    document["data"] |= {"order_id": f"{name} {number}"}
+    status, body, _ = call("POST", f"/api/v1/customers/{quote(customer)}/events", json.dumps(document).encode())
+    if status != 201:
+        raise RuntimeError(body.decode())
