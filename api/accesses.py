@@ -6,7 +6,7 @@ from typing import Any
 from api.envelope import Row
 from api.log import WITHHELD
 from ledger.access_log.access import Access, Noted
-from ledger.access_log.file import AccessLog
+from ledger.application import Ledger
 from ledger.catalogue import CATALOGUE
 from ledger.times import format_instant
 
@@ -14,13 +14,18 @@ ACCESS_COLUMNS = ("number", "at", "kind", "actor", "what", "position", "customer
 
 
 def note_reading(
-    log: AccessLog, rows: Iterable[Row], *, actor: str, what: str, position: int, customer: str | None = None
+    ledger: Ledger, rows: Iterable[Row], *, actor: str, what: str, position: int, customer: str | None = None
 ) -> bool:
     """Note that somebody is given these event or timeline rows, if there may be names or texts among them; whether."""
-    if not any(_may_be_personal(row["type"]) for row in rows):
+    if not ledger.keyring.usable or not may_be_personal(rows):
         return False
-    log.note(Access(kind="reading", actor=actor, what=what, position=position, customer=customer))
+    ledger.access_log.note(Access(kind="reading", actor=actor, what=what, position=position, customer=customer))
     return True
+
+
+def may_be_personal(rows: Iterable[Row]) -> bool:
+    """Whether there may be names or texts among these event or timeline rows."""
+    return any(_may_be_personal(row["type"]) for row in rows)
 
 
 def _may_be_personal(kind: str) -> bool:

@@ -17,6 +17,8 @@ from ledger.access_log.file import FILE_NAME as ACCESS_LOG
 from ledger.access_log.verifying import AccessLogVerification, verify_access_log
 from ledger.proof.difference import Difference, Verification
 from ledger.proof.verifying import verify as verify_file
+from ledger.sqlite.address import address
+from ledger.sqlite.failures import clear_failures
 from ledger.sqlite.opening import ledger_file
 
 COLUMNS = ("verified", "events", "seconds", "differences", "later_types", "access_log")
@@ -27,7 +29,7 @@ def verify(context: typer.Context, data: Data = None, form: Format = Form.table)
     """Recompute every leaf from the stored bytes, check every order, and name the first event that differs."""
     path = ledger_file(chosen(context, data), create=False)
     began = monotonic()
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as connection:
+    with clear_failures(path), closing(sqlite3.connect(address(path), uri=True)) as connection:
         total = connection.execute("SELECT coalesce(max(position), 0) FROM events").fetchone()[0]
     with counting("events verified", total) as progress:
         found = verify_file(path, progress=progress)

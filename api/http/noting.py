@@ -15,5 +15,5 @@ def note_rows(
     """Of event or timeline rows, if there may be names or texts among them: whether so. position: the ledger's last."""
     what = f"{request.method} {request.scope['route'].path}"
     return note_reading(
-        services.ledger.access_log, rows, actor=request.state.actor, what=what, position=position, customer=customer
+        services.ledger, rows, actor=request.state.actor, what=what, position=position, customer=customer
     )

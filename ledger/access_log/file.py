@@ -9,6 +9,7 @@ from typing import Any
 
 from ledger.access_log.access import BEGINNING, Access, Noted, access_hash
 from ledger.errors import Unavailable
+from ledger.sqlite.address import address
 from ledger.sqlite.failures import clear_failures
 from ledger.sqlite.identity import FileKind, check_kind, make_database
 
@@ -113,7 +114,7 @@ class AccessLog:
                 make_database(self._path, ACCESS_FILE, [(statement, ()) for statement in STATEMENTS], mode=0o600)
             check_kind(self._path, ACCESS_FILE)
             self._connection = sqlite3.connect(
-                self._path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+                address(self._path), uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
             )
             self._connection.execute("PRAGMA recursive_triggers = ON")
         return self._connection

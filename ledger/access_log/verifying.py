@@ -11,6 +11,7 @@ from ledger.access_log.file import ACCESS_FILE, COLUMNS, STATEMENTS, noted
 from ledger.errors import Invalid
 from ledger.proof.difference import Difference
 from ledger.proof.file import UNREADABLE, damage, layout_differences
+from ledger.sqlite.address import address
 from ledger.sqlite.failures import clear_failures
 from ledger.sqlite.identity import check_kind
 
@@ -35,7 +36,7 @@ def verify_access_log(path: Path) -> AccessLogVerification:
     if not path.exists():
         return AccessLogVerification(rows=0, head=None)
     check_kind(path, ACCESS_FILE)
-    with clear_failures(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+    with clear_failures(path), closing(sqlite3.connect(address(path), uri=True)) as connection:
         last: Noted | None = None
         found: list[Difference] = []
         try:

@@ -15,6 +15,7 @@ from ledger.new_file import sync
 from ledger.privacy.master_key import FILE_VARIABLE, VARIABLE
 from ledger.privacy.rotating import rotation_barred
 from ledger.proof.verifying import verify
+from ledger.sqlite.address import address
 from ledger.sqlite.failures import clear_failures
 from ledger.sqlite.identity import KEYS_FILE, LEDGER_FILE, FileKind, check_kind
 from ledger.sqlite.opening import ledger_file
@@ -115,10 +116,9 @@ def _copy(source: Path, target: Path, kind: FileKind, named: Path) -> None:
     """One moment of a database that others may be writing, in one step, so that it never has to start again."""
     check_kind(source, kind)
     target.touch(mode=0o600)
-    uri = f"{source.absolute().as_uri()}?mode=rw"
     with (
         clear_failures(named),
-        closing(sqlite3.connect(uri, uri=True, timeout=60)) as live,
+        closing(sqlite3.connect(address(source), uri=True, timeout=60)) as live,
         closing(sqlite3.connect(target)) as copy,
     ):
         live.backup(copy, pages=-1)

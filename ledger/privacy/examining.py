@@ -11,6 +11,7 @@ from ledger.privacy import keys_file, master_key
 from ledger.privacy.key_uses import KeyUses
 from ledger.privacy.keyring import Keyring
 from ledger.recorder import LedgerRecorder
+from ledger.sqlite.address import writable
 
 OTHERS = 0o077
 
@@ -82,6 +83,13 @@ def _keys(directory: Path, log: LedgerRecorder, environ: Mapping[str, str]) -> F
                 remedy=f"Put {keys_file.FILE_NAME} back beside ledger.db before recording more.",
             )
         return Finding(name=name, ok=True, what="there are none yet; nothing is sealed")
+    if not writable(path):
+        return Finding(
+            name=name,
+            ok=False,
+            what=f"{path} cannot be written, so nothing is opened with it: names and texts read sealed",
+            remedy="Make the file and its directory writable for this user.",
+        )
     keyring = Keyring(directory, environ=environ, random=os.urandom, clock=lambda: time_ns() // 1000)
     try:
         keyring.find([])

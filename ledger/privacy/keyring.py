@@ -15,6 +15,7 @@ from ledger.privacy.master_key import MasterKey, find_master_key, make_master_ke
 from ledger.privacy.person import KeyName, Person
 from ledger.privacy.rotating import put_in_place
 from ledger.privacy.unlocking import prove, unlock
+from ledger.sqlite.address import writable
 from ledger.sqlite.failures import clear_failures
 
 KEY_BYTES = 32
@@ -90,11 +91,16 @@ class Keyring:
                 self._opened[0].close()
                 self._opened = None
 
+    @property
+    def usable(self) -> bool:
+        """False where names and texts read sealed: in a directory that cannot be written no reading can be noted."""
+        return not self._path.exists() or writable(self._path)
+
     @contextmanager
     def _current(self, *, make: bool) -> Iterator[tuple[KeysFile, MasterKey] | None]:
         """The open file, with nothing remembered that another process has changed; None where there is no file."""
         with self._lock, clear_failures(self._path):
-            if self._opened is None and (make or self._path.exists()):
+            if self._opened is None and (make or (self._path.exists() and self.usable)):
                 self._opened = self._open(make=make)
             if self._opened is not None and (changes := self._opened[0].changes()) != self._changes:
                 self._forget()

@@ -10,6 +10,7 @@ from ledger.proof.difference import Difference, Verification
 from ledger.proof.file import UNREADABLE, damage, layout_differences
 from ledger.proof.sequences import doubled, versions_apart
 from ledger.proof.stored_event import Fault, check_stored
+from ledger.sqlite.address import address
 from ledger.sqlite.failures import clear_failures
 from ledger.sqlite.identity import LEDGER_FILE, check_kind
 from ledger.sqlite.schema import COLUMNS
@@ -32,8 +33,7 @@ def verify(path: Path, *, progress: Callable[[int], None] = lambda events: None)
     progress: told how many more events were looked at. Unavailable where this is no ledger or cannot be read at all.
     """
     check_kind(path, LEDGER_FILE)
-    uri = f"{path.absolute().as_uri()}?mode=rw"
-    with clear_failures(path), closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
+    with clear_failures(path), closing(sqlite3.connect(address(path), uri=True, isolation_level=None)) as connection:
         connection.execute("PRAGMA query_only = ON")
         connection.text_factory = bytes  # what is stored, whether or not it can be read
         return _Verifying(connection, progress).run()

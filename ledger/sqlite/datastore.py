@@ -14,6 +14,7 @@ from eventsourcing.sqlite import (
     SQLiteTransaction,
 )
 
+from ledger.sqlite.address import address
 from ledger.sqlite.failures import clear_failures
 
 BUSY_SECONDS = 60
@@ -53,6 +54,7 @@ class LedgerConnectionPool(SQLiteConnectionPool):
     def _create_connection(self) -> SQLiteConnection:
         connection = sqlite3.connect(
             self.db_name,
+            uri=True,
             timeout=self.lock_timeout or 0,
             isolation_level=None,
             check_same_thread=False,
@@ -70,7 +72,9 @@ class LedgerDatastore(SQLiteDatastore):
         self.path = path
         super().__init__(str(path), originator_id_type="text")
         self.pool.close()
-        self.pool = LedgerConnectionPool(db_name=str(path), lock_timeout=busy_seconds, pool_timeout=float(busy_seconds))
+        self.pool = LedgerConnectionPool(
+            db_name=address(path), lock_timeout=busy_seconds, pool_timeout=float(busy_seconds)
+        )
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:

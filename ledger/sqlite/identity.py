@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ledger.errors import Unavailable
 from ledger.new_file import appearing_whole
+from ledger.sqlite.address import address
 from ledger.sqlite.failures import clear_failures
 
 
@@ -26,7 +27,7 @@ KEYS_FILE = FileKind(application_id=0x47584B31, version=1, name="file of keys") 
 
 def check_kind(path: Path, kind: FileKind) -> None:
     """Refuse an existing file that is not of this kind, or of a newer layout; nothing is written by looking."""
-    with clear_failures(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+    with clear_failures(path), closing(sqlite3.connect(address(path), uri=True)) as connection:
         application_id = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application_id != kind.application_id:

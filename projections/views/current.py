@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from ledger.sqlite.address import address
 from projections.calendar import is_month_end
 from projections.clocks import Clocks
 from projections.effective import REGISTERED
@@ -140,7 +141,7 @@ def _ask(views: Path, ask: Callable[[ViewsReading], Answer | None]) -> Answer | 
     if not views.exists():
         return None
     try:
-        with closing(sqlite3.connect(f"{views.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as opened:
+        with closing(sqlite3.connect(address(views, mode="ro"), uri=True, isolation_level=None)) as opened:
             opened.execute("BEGIN")
             return ask(ViewsReading(opened.cursor()))
     except (sqlite3.Error, Overtaken):

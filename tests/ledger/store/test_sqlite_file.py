@@ -198,13 +198,39 @@ def unprivileged() -> Iterator[Callable[[], None]]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes")
-def test_a_ledger_that_cannot_be_written_says_so(anybodys_directory: Path, unprivileged: Callable[[], None]) -> None:
+def test_a_ledger_that_cannot_be_written_is_read_as_it_stands_and_says_so_to_who_would_write(
+    anybodys_directory: Path, unprivileged: Callable[[], None], entry: MakeEntry
+) -> None:
     directory = anybodys_directory / "data"
     ledger_file(directory, create=True).chmod(0o444)
     directory.chmod(0o555)
     unprivileged()
+    assert ledger_file(directory, create=False) == directory / "ledger.db"
     recorder = SQLiteLedgerRecorder(LedgerDatastore(directory / "ledger.db"), clock=lambda: 0)
-    with pytest.raises(Unavailable, match=r"ledger\.db cannot be (written|opened)"):
+    assert recorder.max_notification_id() == 0
+    with pytest.raises(Unavailable, match=r"ledger\.db cannot be written"):
+        recorder.append([entry("A", 1)])
+    recorder.datastore.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes")
+def test_what_stands_only_in_the_log_of_a_file_that_cannot_be_written_is_never_passed_over(
+    anybodys_directory: Path, unprivileged: Callable[[], None], entry: MakeEntry
+) -> None:
+    directory = anybodys_directory / "data"
+    path = ledger_file(directory, create=True)
+    writer = SQLiteLedgerRecorder(LedgerDatastore(path), clock=lambda: 0)
+    writer.append([entry("A", 1)])
+    copy = anybodys_directory / "copy"
+    copy.mkdir()
+    for name in ("ledger.db", "ledger.db-wal"):
+        shutil.copy(directory / name, copy / name)
+        (copy / name).chmod(0o444)
+    writer.datastore.close()
+    copy.chmod(0o555)
+    unprivileged()
+    recorder = SQLiteLedgerRecorder(LedgerDatastore(copy / "ledger.db"), clock=lambda: 0)
+    with pytest.raises(Unavailable, match=r"ledger\.db cannot be (opened|written)"):
         recorder.max_notification_id()
     recorder.datastore.close()
 
