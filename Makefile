@@ -14,7 +14,7 @@ else
 install = $(BIN)/python -m pip install --quiet
 endif
 
-.PHONY: help dev run example test chromium screenshots check fmt lint types props golden events views journal bench docs lock
+.PHONY: help dev run example test chromium screenshots check fmt lint types props soak golden events views journal bench docs lock
 
 help: ## print these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -78,6 +78,9 @@ views: $(STAMP) ## write docs/views.md anew from the definitions of the tables
 
 journal: $(STAMP) ## write docs/journal.md anew from the definitions of the columns
 	@$(BIN)/python -m projections.journal.journal_page > docs/journal.md.new && mv docs/journal.md.new docs/journal.md
+
+soak: $(STAMP) ## kill, crowd and feed the ledger with wrong documents, at full size (SOAK="--seconds 600 ..." for less)
+	@$(BIN)/python -m tests.soak $(SOAK)
 
 bench: $(STAMP) ## measure speed (BENCH="append ..." for some); figures belong in docs/performance.md
 	@$(BIN)/python -m bench $(BENCH)

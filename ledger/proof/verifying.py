@@ -19,10 +19,12 @@ from ledger.unknown_events import UnknownEvents
 PAGE = 5_000  # events between two words of progress
 # Literals only; the names of the columns are the program's own.
 _ROWS = f"SELECT {', '.join(COLUMNS)} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"  # noqa: S608
-_VERSIONS = "SELECT position, stream, version FROM events WHERE position <= ? ORDER BY stream, version, position"
-_EVENT_IDS = "SELECT position, event_id FROM events WHERE position <= ? ORDER BY event_id, position"
+_VERSIONS = (
+    "SELECT position, stream, version FROM events WHERE position BETWEEN 1 AND ? ORDER BY stream, version, position"
+)
+_EVENT_IDS = "SELECT position, event_id FROM events WHERE position BETWEEN 1 AND ? ORDER BY event_id, position"
 _EXTERNAL_IDS = """
-SELECT position, source, external_id FROM events WHERE external_id IS NOT NULL AND position <= ?
+SELECT position, source, external_id FROM events WHERE external_id IS NOT NULL AND position BETWEEN 1 AND ?
 ORDER BY source, external_id, position
 """
 

@@ -42,6 +42,10 @@ def ledger_with_events(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> Path
         "DELETE FROM events",
         f"INSERT OR REPLACE {copy(1, 1)}",
         f"INSERT OR REPLACE {copy(3, 3)}",
+        "INSERT OR REPLACE INTO events SELECT 3, event_id, stream, 3, type, schema, 0, recorded_at, NULL, NULL, "
+        "data, metadata, leaf, subject FROM events WHERE position = 1",
+        "INSERT OR REPLACE INTO events SELECT 3, 'new', stream, 1, type, schema, 0, recorded_at, NULL, NULL, "
+        "data, metadata, leaf, subject FROM events WHERE position = 1",
         f"INSERT {copy(1, 1)} ON CONFLICT (position) DO UPDATE SET data = '{{}}'",
         f"INSERT {copy(4, 3)}",
         f"INSERT {copy('NULL', 3)}",

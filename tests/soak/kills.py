@@ -1,0 +1,99 @@
+"""Processes killed at any moment while they append, import and rebuild: nothing lost, nothing doubled, nothing torn."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from ledger.application import now_micros
+from projections.follower.rebuild import rebuild
+from projections.views.schema import FILE_NAME
+from tests.soak.child import CUSTOMERS, registered
+from tests.soak.documents import Tally
+from tests.soak.processes import GUANXI, ROOT, child, killed, killed_within, started
+from tests.soak.stores import check_sound, open_at
+from tests.views.kept import contents, unlike
+
+LINES = 6_000  # of the file that is imported: three writes
+
+
+def soak_kills(
+    store: str, directory: Path, *, seed: int, count: int, enough: Callable[[], bool] = lambda: False
+) -> Tally:
+    """Kill `count` times, a third each; what was acknowledged is in the log once. enough: is it time to end."""
+    tally: Tally = Counter()
+    moments = Random(seed)
+    with open_at(store, directory) as ledger:
+        ledger.record_many([registered(f"C-{number + 1}") for number in range(CUSTOMERS)])
+    file = directory.parent / "soak.jsonl"
+    write_lines(file)
+    acknowledged: dict[str, list[str]] = {}
+    for number in range(count):
+        if enough():
+            break
+        what = ("append", "import", "rebuild")[number % 3]
+        if what == "append":
+            for line in killed(child(what, store, directory, f"a{number}"), moments.randrange(1, 40)):
+                position, event_id, order_id = line.split()
+                acknowledged[order_id] = [position, event_id]
+            tally["killed while appending"] += 1
+        elif what == "import":
+            process = started(*GUANXI, "--data", directory, "import", file)
+            tally["killed while importing"] += killed_within(process, moments.uniform(0.3, 2.5))
+        else:
+            killed(started(ROOT / "tests" / "views" / "following.py", what, directory), moments.randrange(1, 4))
+            tally["killed while rebuilding"] += 1
+    tally["acknowledged"] = len(acknowledged)
+    tally["events in the log"] = check_sound(store, directory)
+    _check_appended(store, directory, acknowledged)
+    _check_imported(store, directory, file, tally)
+    _check_views(store, directory)
+    return tally
+
+
+def write_lines(file: Path) -> None:
+    """Orders with external ids: imported again and again, each counts once."""
+    with file.open("w", encoding="utf-8") as lines:
+        for number in range(LINES):
+            order_id = f"import-{number}"
+            document = {
+                "customer": f"C-{number % CUSTOMERS + 1}",
+                "type": "OrderPlaced",
+                "occurred_at": "2025-03-10",
+                "source": "soak",
+                "external_id": order_id,
+                "data": {"order_id": order_id, "currency": "EUR", "amount": "5.00"},
+            }
+            lines.write(json.dumps(document) + "\n")
+
+
+def _check_appended(store: str, directory: Path, acknowledged: dict[str, list[str]]) -> None:
+    stored: dict[str, list[str]] = {}
+    with open_at(store, directory) as ledger:
+        for event in ledger.events(types=["OrderPlaced"], limit=2**31):
+            assert event.external_id is not None
+            assert event.external_id not in stored, f"{event.external_id} stands twice"
+            stored[event.external_id] = [str(event.position), event.event_id]
+    lost = [order_id for order_id, place in acknowledged.items() if stored.get(order_id) != place]
+    assert not lost, f"acknowledged and lost: {lost[:5]}"
+
+
+def _check_imported(store: str, directory: Path, file: Path, tally: Tally) -> None:
+    """The last import goes through; then every line stands once."""
+    with started(*GUANXI, "--data", directory, "import", file, "--format", "json") as process:
+        assert process.stdout is not None
+        summary = json.loads(process.stdout.read())
+    assert (summary["read"], summary["rejected"]) == (LINES, 0)
+    tally["known to the last import"] = summary["known"]
+    with open_at(store, directory) as ledger:
+        orders = ledger.events(types=["OrderPlaced"], limit=2**31)
+    assert sum(str(event.external_id).startswith("import-") for event in orders) == LINES
+
+
+def _check_views(store: str, directory: Path) -> None:
+    """Views that were killed again and again equal new ones."""
+    with open_at(store, directory) as ledger:
+        rebuild(ledger, directory / FILE_NAME, clock=now_micros)
+        rebuild(ledger, directory.parent / "other.db", clock=now_micros)
+    assert unlike(contents(directory / FILE_NAME), contents(directory.parent / "other.db")) == []
