@@ -1,4 +1,4 @@
-"""Open spells of complaints: from raising or reopening until resolved."""
+"""Complaints: their open spells, from raising or reopening until resolved, and how they were settled."""
 
 from dataclasses import dataclass
 
@@ -55,4 +55,37 @@ def open_spells(history: History) -> Spells:
         severity=known,
         reopened=np.array([types[place] == REOPENED for place in opens], dtype=np.bool_),
         closed_at=closed_at[places],
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """rows: resolutions, by customer, then time. until: microseconds at which something else became of the complaint,
+    NEVER while nothing did.
+    """
+
+    rows: Rows
+    until: Ints
+
+
+def unsatisfied(history: History) -> Settled:
+    """Every resolution of a complaint whose raising is known, of which the customer said that it does not satisfy."""
+    rows = history.of(*OPENS, RESOLVED)
+    types, said = rows.texts("type"), rows.column("satisfied").to_list()
+    keys = list(zip(rows.c.tolist(), rows.texts("complaint_id"), strict=True))
+    raised = set[tuple[int, str | None]]()
+    found: list[int] = []
+    following = dict[int, int]()
+    last = dict[tuple[int, str | None], int]()
+    for place, (key, kind) in enumerate(zip(keys, types, strict=True)):
+        if key in last:
+            following[last[key]] = int(rows.at[place])
+        last[key] = place
+        if kind == RAISED:
+            raised.add(key)
+        if kind == RESOLVED and said[place] is False and key in raised:
+            found.append(place)
+    return Settled(
+        rows=rows.at_places(np.array(found, dtype=np.int64)),
+        until=np.array([following.get(place, NEVER) for place in found], dtype=np.int64),
     )

@@ -18,6 +18,8 @@ from projections.stage import INITIAL, NOT_YET
 from projections.tier import assigned_rows, has_tier
 from projections.windows import Grid, Ints
 
+QUALITY = "quality"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
@@ -104,7 +106,7 @@ def _signals(facts: Facts, columns: Ints) -> tuple[dict[str, Severity], NDArray[
 def _on_probation(signal: Signal, facts: Facts, columns: Ints) -> Severity:
     """The signal's severity; in the initial stage, where they are testing us, a watch over quality is an alert."""
     level = signal.severity(facts, columns)
-    if signal.group != "quality":
+    if signal.group != QUALITY:
         return level
     tested = facts.path.stage[:, columns] == INITIAL
     return np.where(tested & (level == WATCH), ALERT, level).astype(np.int8)

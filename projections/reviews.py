@@ -69,6 +69,10 @@ class Reviews:
         """Index of the first column whose last `months` months no longer hold each of `moments`; len() if all do."""
         return np.searchsorted(self.window(months), moments, side="left")
 
+    def gone_from_days(self, days: Indexes, months: int) -> Indexes:
+        """The same for dates: index of the first column at which each of `days` is no longer later than the window."""
+        return np.searchsorted(self.window_days(months), days, side="left")
+
     def gone_after_days(self, days: Indexes, window: int) -> Indexes:
         """Index of the first column `window` days or more later than each of `days` (local day numbers)."""
         return np.searchsorted(self.days, days + window, side="left")

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import numpy as np
+
 from projections.acknowledgements import acknowledgements
 from projections.calendar import from_day_number
 from projections.evidence import MOST
-from projections.judgement import Judgement
+from projections.judgement import QUALITY, Judgement
 from projections.runs import first_day_of_run
 from projections.signals import all_signals
 from projections.signals.definition import NONE, SEVERITIES, Firing, Severity, Signal
@@ -31,12 +33,24 @@ def explained(judgement: Judgement, customers: Ints, language: Language = "en") 
     for signal in all_signals():
         levels = judgement.severities[signal.name][:, -1]
         who = customers[levels[customers] != NONE]
-        since, firings = _explain(signal, judgement, who, levels)
-        for customer, begun, firing in zip(who.tolist(), since, firings, strict=True):
+        own = _before_probation(signal, judgement, who, levels[who])
+        since, firings = _explain(signal, judgement, who, own)
+        for customer, level, begun, firing in zip(who.tolist(), own.tolist(), since, firings, strict=True):
             row = _row(signal, firing, SEVERITIES[levels[customer]], begun, language)
+            if level != levels[customer]:
+                row["parts"] = {**row["parts"], "on_probation": True}
             row["acknowledged"] = acknowledged.of(customer, signal.name, begun)
             rows[customer].append(row)
     return {c: _suspected(sorted(found, key=_rank)) for c, found in rows.items()}
+
+
+def _before_probation(signal: Signal, judgement: Judgement, who: Ints, levels: Severity) -> Severity:
+    """The severities the numbers give by themselves, which the words and thresholds speak of."""
+    if not len(who) or signal.group != QUALITY:
+        return levels
+    facts = judgement.facts
+    own: Severity = signal.severity(facts, np.array([facts.reviews.asked]))[who, 0]
+    return own
 
 
 def _explain(signal: Signal, judgement: Judgement, who: Ints, levels: Severity) -> tuple[list[int], list[Firing]]:
@@ -44,7 +58,7 @@ def _explain(signal: Signal, judgement: Judgement, who: Ints, levels: Severity) 
     if not len(who):
         return [], []
     facts = judgement.facts
-    firings = signal.explain(facts, who, levels[who])
+    firings = signal.explain(facts, who, levels)
     if all(firing.since is not None for firing in firings):
         return [firing.since for firing in firings if firing.since is not None], firings
     begun = first_day_of_run(facts, who, signal.severity)

@@ -44,7 +44,7 @@ class Firing:
 @dataclass(frozen=True, kw_only=True)
 class Signal:
     """severity: customers x columns, from the facts alone. explain: one Firing per customer in `customers`, all of
-    which fired, with their severities.
+    which fired, with their severities (those the numbers give, before probation).
 
     limits: the signal's table of the policy. counted: it enters the status. cause: whose doing it is unless the
     firing says otherwise (of the trade group: unless another signal suggests it).

@@ -1,0 +1,79 @@
+"""Deliveries: which orders were promised for a day, and which of them came late or not at all."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from projections.facts import Facts
+from projections.rows import NEVER, Rows
+from projections.windows import Ints
+
+DELIVERED = "OrderDelivered"
+GRACE_DAYS = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deliveries:
+    """One row per order with a promised day and per time of which that is true: while it is out, and once it came.
+
+    order: place in facts.quantities.orders. delivery: history row, -1 while it is out. due: local day promised last.
+    late: after that day with a day of grace, or not delivered. start, stop: the columns between which this is known
+    and the order is due.
+    """
+
+    order: Ints
+    delivery: Ints
+    due: Ints
+    late: NDArray[np.bool_]
+    start: Ints
+    stop: Ints
+
+
+def read_deliveries(facts: Facts) -> Deliveries:
+    """The deliveries of all orders."""
+    orders, reviews = facts.quantities.orders, facts.reviews
+    rows = Rows(facts.history.events, orders.row)
+    delivery = _first_deliveries(rows, facts.history.of(DELIVERED))
+    arrived = delivery >= 0
+    came_at = np.where(arrived, facts.history.at[delivery], NEVER)
+    came = reviews.seen_from(came_at)
+    promised = rows.days("promised_on")
+    due = np.where(arrived, _promised_last(facts, delivery), promised)
+    due = np.where(due == NEVER, promised, due)
+    late = reviews.local_days(np.where(arrived, came_at, 0)) > due + GRACE_DAYS
+    out, there = np.flatnonzero(promised != NEVER), np.flatnonzero(arrived & (due != NEVER))
+    order = np.concatenate([out, there])
+    due = np.concatenate([promised[out], due[there]])
+    known = np.concatenate([orders.seen[out], np.maximum(orders.seen, came)[there]])
+    return Deliveries(
+        order=order,
+        delivery=np.concatenate([np.full(len(out), -1), delivery[there]]),
+        due=due,
+        late=np.concatenate([np.ones(len(out), dtype=np.bool_), late[there]]),
+        start=np.maximum(known, reviews.gone_after_days(due, 0)),
+        stop=np.minimum(orders.cancelled[order], np.concatenate([came[out], np.full(len(there), facts.shape[1])])),
+    )
+
+
+def _promised_last(facts: Facts, delivery: Ints) -> Ints:
+    """The day each of these deliveries says was promised last; NEVER where it says none."""
+    said = np.full(len(facts.history.events) + 1, NEVER)
+    delivered = facts.history.of(DELIVERED)
+    said[delivered.row] = delivered.days("promised_on")
+    found: Ints = said[delivery]
+    return found
+
+
+def _first_deliveries(orders: Rows, delivered: Rows) -> Ints:
+    """Per order the history row of its first delivery, -1 without."""
+    if not len(delivered) or not len(orders):
+        return np.full(len(orders), -1)
+    came = pl.DataFrame({"c": delivered.c, "order_id": delivered.column("order_id"), "row": delivered.row})
+    first = came.unique(["c", "order_id"], keep="first", maintain_order=True)
+    placed = pl.DataFrame({"c": orders.c, "order_id": orders.column("order_id")})
+    found: Ints = (
+        placed.join(first, on=["c", "order_id"], how="left", maintain_order="left")["row"].fill_null(-1).to_numpy()
+    )
+    return found
