@@ -6,6 +6,7 @@ import unicodedata
 from ledger.errors import Invalid
 
 LONGEST = 128
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"  # stands in no code and no id, and so joins two without doubt
 _PLAIN = re.compile(r"[!-~](?:[ -~]{0,126}[!-~])?")
 _NOT_IN_ADDRESSES = re.compile(r"[/\\?#%]")
 

@@ -1,16 +1,19 @@
 """What is recorded of the things a run of interactions names, and what the run itself adds, one after the other."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import count
 from typing import TypedDict
 
 import msgspec
 import orjson
 
+from ledger.codes import NO_BREAK_SPACE
 from ledger.draft import Draft
 from ledger.interaction import Interaction
 from ledger.log_row import Row
 from ledger.reading import Reading
 from ledger.relationship import EARLIER_ORDERS, RECORD_KEEPING, Happened, subjects_needed, survivor_of
+from ledger.sweeping import reverted_batches
 
 LOOK_BACK = 200
 
@@ -36,9 +39,9 @@ class Knowledge:
         self._first_position = reading.last()[0] + 1
         self.drafts: list[Draft] = []
         self._versions = reading.versions({one.customer for one in interactions})
-        self._by_external_id: dict[tuple[str, str], Row | Draft] = dict(
-            reading.by_external_id(set(_external_names(interactions)))
-        )
+        self._reverted = reverted_batches(reading.sweeps())
+        self._by_external_id: dict[tuple[str, str], Row | Draft] = {}
+        self._look_up(set(_external_names(interactions)))
         self._events: dict[str, Happened | None] = {}
         self._about: dict[str, dict[str, list[Happened | Draft]]] = {}  # by stream, by subject
         self._needed: dict[int, frozenset[str]] = {}
@@ -56,10 +59,18 @@ class Knowledge:
         return self._versions.get(stream, 0) + 1
 
     def first(self, interaction: Interaction) -> Row | Draft | None:
-        """What stands under the interaction's (source, external_id) already."""
+        """What stands under the interaction's (source, external_id) already, and is not taken back with its import."""
         if interaction.source is None or interaction.external_id is None:
             return None
-        return self._by_external_id.get((interaction.source, interaction.external_id))
+        return self._by_external_id.get((interaction.source, self._name(interaction.source, interaction.external_id)))
+
+    def free_name(self, interaction: Interaction) -> str | None:
+        """The external_id under which it is recorded, where nothing stands under its own: numbered from 2 on where what
+        stood there was taken back with its import, for the log holds each name once.
+        """
+        if interaction.source is None or interaction.external_id is None:
+            return interaction.external_id
+        return self._name(interaction.source, interaction.external_id)
 
     def target(self, interaction: Interaction) -> Happened | None:
         """The event that a record-keeping interaction names; None for others, and where there is no such event."""
@@ -68,14 +79,15 @@ class Knowledge:
         elsewhere = interaction.data.get("of")
         if elsewhere is None:
             return self.event(interaction.data["event_id"])
-        found = self._by_external_id.get((elsewhere["source"], elsewhere["external_id"]))
-        return _of_row(found) if isinstance(found, Row) else _of_draft(found) if found else None
+        name = self._name(elsewhere["source"], elsewhere["external_id"])
+        found = self._by_external_id.get((elsewhere["source"], name))
+        return self._of_row(found) if isinstance(found, Row) else _of_draft(found) if found else None
 
     def event(self, event_id: str) -> Happened | None:
         """The recorded event with this id."""
         if event_id not in self._events:
             row = self._reading.by_event_id([event_id]).get(event_id)
-            self._events[event_id] = None if row is None else _of_row(row)
+            self._events[event_id] = None if row is None else self._of_row(row)
         return self._events[event_id]
 
     def happened(self, interaction: Interaction, target: Happened | None) -> list[Happened]:
@@ -135,7 +147,9 @@ class Knowledge:
                     missing.setdefault(stream, []).append(subject)
         if not missing:
             return
-        for position, event_id, stream, kind, schema, occurred_at, data, subject in self._reading.about(missing):
+        rows = self._reading.about(missing)
+        taken_back = self._taken_back({row[1] for row in rows})
+        for position, event_id, stream, kind, schema, occurred_at, data, subject in rows:
             event = Happened(
                 event_id=event_id,
                 type=kind,
@@ -144,8 +158,57 @@ class Knowledge:
                 position=position,
                 stream=stream,
                 schema=schema,
+                reverted=event_id in taken_back,
             )
             self._about[stream].setdefault(subject, []).append(event)
+
+    def _look_up(self, names: Collection[tuple[str, str]]) -> None:
+        """Load what stands under these names; where that was taken back, what stands under the next number."""
+        asked = {name: name[1] for name in names}
+        for number in count(2):
+            found = self._reading.by_external_id(asked) if asked else {}
+            self._by_external_id.update(found)
+            again = [name for name, row in found.items() if self._is_reverted(row)]
+            asked = {(name[0], numbered(asked[name], number)): asked[name] for name in again}
+            if not asked:
+                return
+
+    def _name(self, source: str, external_id: str) -> str:
+        """The first of its names under which nothing stands that was taken back."""
+        name = external_id
+        for number in count(2):
+            found = self._by_external_id.get((source, name))
+            if not isinstance(found, Row) or not self._is_reverted(found):
+                break
+            name = numbered(external_id, number)
+        return name
+
+    def _taken_back(self, event_ids: Collection[str]) -> frozenset[str]:
+        """Those of these events that went with a reverted import."""
+        if not self._reverted or not event_ids:
+            return frozenset()
+        rows = self._reading.by_event_id(event_ids)
+        return frozenset(event_id for event_id, row in rows.items() if self._is_reverted(row))
+
+    def _is_reverted(self, row: Row) -> bool:
+        return bool(self._reverted) and orjson.loads(row.metadata).get("correlation_id") in self._reverted
+
+    def _of_row(self, row: Row) -> Happened:
+        return Happened(
+            event_id=row.event_id,
+            type=row.topic,
+            data=orjson.loads(row.state),
+            occurred_at=row.occurred_at,
+            position=row.id,
+            stream=str(row.originator_id),
+            schema=row.schema,
+            reverted=self._is_reverted(row),
+        )
+
+
+def numbered(external_id: str, number: int) -> str:
+    """The name of a later recording, when all before it were taken back: "SO-88213 2"."""
+    return f"{external_id}{NO_BREAK_SPACE}{number}"
 
 
 def _of_draft(draft: Draft) -> Happened:
@@ -157,18 +220,6 @@ def _of_draft(draft: Draft) -> Happened:
         position=draft.position,
         stream=draft.originator_id,
         schema=draft.schema,
-    )
-
-
-def _of_row(row: Row) -> Happened:
-    return Happened(
-        event_id=row.event_id,
-        type=row.topic,
-        data=orjson.loads(row.state),
-        occurred_at=row.occurred_at,
-        position=row.id,
-        stream=str(row.originator_id),
-        schema=row.schema,
     )
 
 

@@ -78,6 +78,9 @@ class Run:
         event_id = self._new_id()
         for caused in before:
             self._add(caused, self._new_id(), self._stamp.metadata(causation_id=event_id), None)
+        name = self._knowledge.free_name(interaction)
+        if name != asked_for.external_id:
+            asked_for = replace(asked_for, external_id=name)
         draft = self._add(asked_for, event_id, self._metadata, self._original(target))
         return Pending(draft=draft, flags=decision.flags)
 

@@ -27,8 +27,8 @@ def reverted_batches(sweeps: Iterable[Sweep]) -> frozenset[str]:
     return frozenset(sweep.named for sweep in sweeps if sweep.type == REVERTED)
 
 
-def survivors(sweeps: Iterable[Sweep]) -> dict[str, str]:
-    """Per merged customer the one that lives on in the end; whoever is not merged is absent.
+def merges_in_force(sweeps: Iterable[Sweep]) -> dict[str, Sweep]:
+    """By the code of each merged customer its merge; whoever is not merged is absent.
 
     sweeps: ascending in position. A merge that would close a circle does nothing: the rules refuse it, but reverting
     the import that brought the end of another merge may leave one.
@@ -43,6 +43,12 @@ def survivors(sweeps: Iterable[Sweep]) -> dict[str, str]:
             merges[sweep.stream] = sweep
         elif sweep.type == UNMERGED and sweep.stream in merges and merges[sweep.stream].event_id == sweep.named:
             del merges[sweep.stream]
+    return merges
+
+
+def survivors(sweeps: Iterable[Sweep]) -> dict[str, str]:
+    """Per merged customer the one that lives on in the end."""
+    merges = merges_in_force(sweeps)
     return {code: _end(merges, code) for code in merges}
 
 

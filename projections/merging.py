@@ -14,13 +14,13 @@ import polars as pl
 
 from ledger.catalogue import CATALOGUE
 from ledger.catalogue.marks import Names, Refers, marks_of
+from ledger.codes import NO_BREAK_SPACE
 from ledger.sweeping import Sweep, reverted_batches, survivors
 from projections.journal import PAYLOAD_COLUMNS
 from projections.rows import flags
 from projections.windows import Ints
 
 FILE = ("CustomerRegistered", "ProfileChanged", "OwnerAssigned")
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"  # stands in no code and no id
 _NOT_OF_A_CUSTOMER = {"event", "batch", "override"}
 ID_COLUMNS = frozenset(
     name

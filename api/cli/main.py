@@ -20,10 +20,11 @@ from api.cli.journal import journal_commands
 from api.cli.log import events
 from api.cli.persons import erase, person
 from api.cli.rebuild import rebuild
-from api.cli.recording import correct, record, retract
+from api.cli.recording import correct, record, reinstate, retract
 from api.cli.schema import schema
 from api.cli.serve import serve
 from api.cli.simulate import simulate
+from api.cli.sweeping import merge, revert, unmerge
 from api.cli.verify import verify
 
 RECORD, ASK, LOG, KEEP = "Record", "Ask", "Look into the log", "Keep it safe"
@@ -42,7 +43,7 @@ def command_line() -> typer.Typer:
     )
     app.callback()(guanxi)
     for panel, commands in (
-        (RECORD, (record, correct, retract)),
+        (RECORD, (record, correct, retract, reinstate, merge, unmerge, revert)),
         (ASK, (book, show, timeline, history)),
         (LOG, (events, schema)),
         (KEEP, (verify, backup, restore, doctor)),

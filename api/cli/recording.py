@@ -1,4 +1,4 @@
-"""The commands that record one fact: record, correct, retract."""
+"""The commands that record one fact: record, correct, retract, reinstate."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,6 +30,7 @@ DataJson = Annotated[
     ),
 ]
 LEDGER_STREAM = "$ledger"
+COMMANDS = {"EventCorrected": "correct", "EventRetracted": "retract", "EventRestored": "reinstate"}
 # Where the parts of a correction's document stand on the command line.
 TYPED = {
     "/data/data": "--data-json",
@@ -70,11 +71,11 @@ def record(
         "external_id": external_id,
         "data": given_json(data_json, "--data-json"),
     }
-    interaction = _read(document)
+    interaction = read_now(document)
     first = type_name == "CustomerRegistered"  # nothing else can be, so a misspelt directory makes no empty ledger
     with open_ledger(chosen(context, data), create=first) as ledger:
         receipt = ledger.record(interaction)
-    _answer(form, f"{type_name} of {code}", receipt)
+    answer(form, f"{type_name} of {code}", receipt)
 
 
 def correct(
@@ -106,7 +107,19 @@ def retract(
     _about(chosen(context, data), event, "EventRetracted", {"reason": reason}, form, compliance)
 
 
-def _read(document: Mapping[str, Any]) -> Interaction:
+def reinstate(
+    context: typer.Context,
+    event: Event,
+    reason: Reason,
+    compliance: Compliance = False,
+    data: Data = None,
+    form: Format = Form.table,
+) -> None:
+    """Undo the latest correction or retraction of an event: what stood before it stands again."""
+    _about(chosen(context, data), event, "EventRestored", {"reason": reason}, form, compliance)
+
+
+def read_now(document: Mapping[str, Any]) -> Interaction:
     """The interaction; what was not given is left out, what has no time happens now."""
     now = now_micros()
     stated = {"occurred_at": format_instant(now), **_stated(document)}
@@ -114,11 +127,11 @@ def _read(document: Mapping[str, Any]) -> Interaction:
 
 
 def _about(directory: Path, event: str, type_name: str, about: Mapping[str, Any], form: Form, compliance: bool) -> None:
-    """Record a correction or retraction of an event, for the customer that event belongs to."""
+    """Record an act of record keeping on an event, for the customer that event belongs to."""
     with open_ledger(directory, create=False) as ledger:
         original = ledger.find(event, for_compliance=compliance)
         if compliance:
-            what = f"{'correct' if type_name == 'EventCorrected' else 'retract'} --compliance"
+            what = f"{COMMANDS[type_name]} --compliance"
             note(ledger, "compliance", what, position=ledger.last()[0], customer=original.stream)
         if original.stream == LEDGER_STREAM:
             raise RuleBroken(
@@ -127,11 +140,12 @@ def _about(directory: Path, event: str, type_name: str, about: Mapping[str, Any]
             )
         data = _stated({"event_id": original.event_id, **about})
         with places(TYPED):
-            receipt = ledger.record(_read({"customer": original.stream, "type": type_name, "data": data}))
-    _answer(form, f"{type_name} of event {original.position} ({original.type} of {original.stream})", receipt)
+            receipt = ledger.record(read_now({"customer": original.stream, "type": type_name, "data": data}))
+    answer(form, f"{type_name} of event {original.position} ({original.type} of {original.stream})", receipt)
 
 
-def _answer(form: Form, what: str, receipt: Receipt) -> None:
+def answer(form: Form, what: str, receipt: Receipt) -> None:
+    """The receipt of what was recorded."""
     document = receipt_document(receipt)
     emit_one(form, document, columns=RECEIPT_COLUMNS, table=lambda: receipt_line(what, document))
 

@@ -16,6 +16,7 @@ from api.importing.rejects import RejectsFile
 from api.importing.summary import COUNTS, FileCounts, ImportSummary
 from ledger.application import Ledger
 from ledger.errors import Invalid, NotFound, TooLarge
+from ledger.sweeping import reverted_batches
 from ledger.times import from_micros
 
 Read = Callable[[Path, FileCounts], Invalid | None]
@@ -153,7 +154,7 @@ class _Job:
             summary=summary,
             rejects=rejects,
             sender=sender,
-            registered=frozenset(self.ledger.customers()),
+            registered=_registered(self.ledger),
             zone=self.zone,
             now=self.now,
         ).send_all
@@ -192,3 +193,11 @@ def _check_options(mapping: Path | None, restore: bool, ignore_recorded_at: bool
         )
     if restore and ignore_recorded_at:
         raise Invalid("it either keeps or drops recorded_at", "leave one of the two options out", "--restore")
+
+
+def _registered(ledger: Ledger) -> frozenset[str]:
+    """Whom `once` skips. Of whom a reverted import told may have to be registered anew: there the rules are asked."""
+    last = ledger.last()[0]
+    reverted = reverted_batches(ledger.sweeps(upto=last))
+    told_of = {stream for _, stream in ledger.brought(reverted, upto=last)} if reverted else set()
+    return frozenset(ledger.customers()) - told_of

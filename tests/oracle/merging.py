@@ -55,5 +55,6 @@ def of_another(event: Event) -> Event:
 
 def apart(code: str, key: str, value: Any) -> Any:
     if key == "contact_ids":
-        return [(code, one) for one in value]
-    return (code, value) if key.endswith("_id") else value
+        return [f"{code}\N{NO-BREAK SPACE}{one}" for one in value]
+    named = isinstance(value, str) and (key.endswith("_id") or key == "reports_to")
+    return f"{code}\N{NO-BREAK SPACE}{value}" if named else value

@@ -1,0 +1,98 @@
+"""merge, unmerge, revert and reinstate, as they are typed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.cli.main import outcome
+
+Capture = pytest.CaptureFixture[str]
+
+
+class Shell:
+    """Commands on one ledger, and what they answer."""
+
+    def __init__(self, directory: Path, capsys: Capture) -> None:
+        self._directory, self._capsys = directory, capsys
+
+    def __call__(self, *words: str, code: int = 0) -> str:
+        """What stands on stdout, or on stderr where the command must fail."""
+        assert outcome(["--data", str(self._directory / "ledger"), *words]) == code
+        said = self._capsys.readouterr()
+        return said.err if code else said.out
+
+    def asked(self, *words: str) -> Any:
+        return json.loads(self(*words, "--format", "json"))
+
+    def lines(self, *documents: dict[str, Any]) -> str:
+        """A file of event documents."""
+        path = self._directory / "lines.jsonl"
+        path.write_text("\n".join(map(json.dumps, documents)), encoding="utf-8")
+        return str(path)
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: Capture) -> Shell:
+    """A ledger with the customers C-1 and C-2."""
+    run = Shell(tmp_path, capsys)
+    for code in ("C-1", "C-2"):
+        fields = json.dumps({"name": f"Company {code}", "currency": "EUR"})
+        run("record", code, "CustomerRegistered", "--at", "2026-01-01", "--data-json", fields)
+    return run
+
+
+def order(external_id: str, amount: str) -> dict[str, Any]:
+    fields = {"order_id": external_id, "amount": amount, "currency": "EUR"}
+    about = {"customer": "C-1", "type": "OrderPlaced", "occurred_at": "2026-02-01T00:00:00Z", "data": fields}
+    return about | {"source": "erp", "external_id": external_id}
+
+
+def test_a_merge_and_its_end(run: Shell) -> None:
+    receipt = run.asked("merge", "C-2", "--into", "C-1", "--reason", "entered twice")
+    assert (receipt["position"], receipt["known"], receipt["flags"]) == (3, False, [])
+    assert [row["code"] for row in run.asked("book")["items"]] == ["C-1"]
+    assert run.asked("show", "C-2")["code"] == "C-1"
+    assert "Recorded the end of the merge of C-2 at position 4." in run("unmerge", "C-2", "--reason", "two")
+    assert [row["code"] for row in run.asked("book")["items"]] == ["C-1", "C-2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (("merge", "C-1", "--into", "C-1"), "--into"),
+        (("merge", "C-1", "--into", "C-9"), "--into"),
+        (("merge", "C-9", "--into", "C-1"), "CODE"),
+        (("unmerge", "C-1", "--reason", "r"), "CODE"),
+        (("revert", "none", "--reason", "r"), "BATCH"),
+        (("reinstate", "1", "--reason", "r"), "EVENT"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line_with_its_place(run: Shell, words: tuple[str, ...], place: str) -> None:
+    said = run(*words, code=1)
+    assert said.startswith(f"error: {place}: ")
+    assert said.count("\n") == 1
+
+
+def test_a_reverted_import_leaves_every_answer_and_may_come_again_mended(run: Shell) -> None:
+    batch = run.asked("import", run.lines(order("SO-1", "900.00"), order("SO-2", "20.00")))["batch_id"]
+    assert run.asked("book")["items"][0]["purchases_12m"] == "920.00"
+    assert "Recorded the end of import" in (said := run("revert", batch, "--reason", "wrong column"))
+    assert "2 events" in said
+    assert run.asked("book")["items"][0]["purchases_12m"] == "0.00"
+    statuses = [row["status"] for row in run.asked("timeline", "C-1", "--include", "retracted")["items"]]
+    assert statuses == ["retracted", "retracted", "current"]
+    mended = run.lines(order("SO-1", "9.00"), order("SO-2", "20.00"))
+    again = run.asked("import", mended)
+    assert (again["recorded"], again["known"], again["rejected"]) == (2, 0, 0)
+    assert run.asked("book")["items"][0]["purchases_12m"] == "29.00"
+    assert run.asked("import", mended)["known"] == 2
+    assert run("revert", batch, "--reason", "again", code=1).startswith("error: BATCH: ")
+
+
+def test_what_was_retracted_is_reinstated(run: Shell) -> None:
+    run("import", run.lines(order("SO-1", "900.00")))
+    run("retract", "3", "--reason", "never placed")
+    assert run.asked("reinstate", "3", "--reason", "it was")["position"] == 6
+    assert run.asked("book")["items"][0]["orders"] == 1
