@@ -16,6 +16,8 @@ from ledger.event_id import EventIds
 from ledger.eventsourced import LedgerApplication
 from ledger.interaction import Interaction
 from ledger.ledger_stream import ledger_event
+from ledger.log_opening import log_factory
+from ledger.place import Place
 from ledger.privacy.key_uses import KeyUses
 from ledger.privacy.keyring import Keyring
 from ledger.privacy.sealer import Sealer
@@ -25,8 +27,6 @@ from ledger.recording import Outcome, Recording
 from ledger.relationship import survivor_of
 from ledger.restoring import Restoring
 from ledger.run import Run
-from ledger.sqlite.factory import SQLiteLedgerFactory
-from ledger.sqlite.opening import ledger_file
 from ledger.stamp import Stamp
 from ledger.upcasting import UPCASTING
 
@@ -42,22 +42,22 @@ def now_micros() -> int:
 
 
 def open_ledger(
-    directory: Path,
+    place: Path | Place,
     *,
     clock: Callable[[], int] = now_micros,
     create: bool = True,
     random: Callable[[int], bytes] = os.urandom,
     environ: Mapping[str, str] = os.environ,
 ) -> "Ledger":
-    """The ledger in a data directory (ledger.db, keys.db, master.key); use it in a `with`.
+    """The ledger in a data directory (ledger.db, keys.db, master.key), or with its log in a database; for a `with`.
 
     create: make what is missing; else NotFound. clock: microseconds. environ: where the master key may stand.
     """
     UPCASTING.check()
-    path = ledger_file(directory, create=create)
-    factory = SQLiteLedgerFactory(path, clock=clock)
+    where = place if isinstance(place, Place) else Place(directory=place)
+    factory = log_factory(where, clock=clock, create=create)
     uses = KeyUses(factory.application_recorder())
-    keyring = Keyring(path.parent, environ=environ, random=random, clock=clock, log=uses)
+    keyring = Keyring(where.directory.absolute(), environ=environ, random=random, clock=clock, log=uses)
     application = LedgerApplication(factory, Sealer(keyring, random))
     return Ledger(application, keyring, clock=clock, random=random)
 

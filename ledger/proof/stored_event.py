@@ -7,9 +7,9 @@ from typing import Any
 import orjson
 
 from ledger.canonical import canonical
+from ledger.columns import COLUMNS
 from ledger.errors import Invalid
 from ledger.leaf import leaf_hash
-from ledger.sqlite.schema import COLUMNS
 from ledger.upcasting import UPCASTING
 
 _UUID7 = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from ledger.columns import COLUMNS
 from ledger.proof.difference import Difference, Verification
 from ledger.proof.file import UNREADABLE, damage, layout_differences
 from ledger.proof.sequences import doubled, versions_apart
@@ -13,7 +14,6 @@ from ledger.proof.stored_event import Fault, check_stored
 from ledger.sqlite.address import address
 from ledger.sqlite.failures import clear_failures
 from ledger.sqlite.identity import LEDGER_FILE, check_kind
-from ledger.sqlite.schema import COLUMNS
 from ledger.unknown_events import UnknownEvents
 
 PAGE = 5_000  # events between two words of progress

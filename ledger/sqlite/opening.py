@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from ledger.errors import NotFound, Unavailable
+from ledger.place import data_directory
 from ledger.sqlite.identity import LEDGER_FILE, check_kind, make_database
 from ledger.sqlite.schema import STATEMENTS
 
@@ -19,16 +20,8 @@ def ledger_file(directory: Path, *, create: bool) -> Path:
             f"Run Guanxi with a Python that carries SQLite {'.'.join(map(str, OLDEST_SQLITE))} or newer.",
         )
     path = directory.absolute() / FILE_NAME
-    try:
-        if create:
-            directory.mkdir(mode=0o700, parents=True, exist_ok=True)  # it will hold personal data
-        exists = path.exists()
-    except OSError as error:
-        raise Unavailable(
-            f"the data directory {directory} cannot be used: {error.strerror}",
-            "Name another directory, or make this one accessible for this user.",
-        ) from error
-    if not exists:
+    data_directory(directory, create=create)
+    if not path.exists():
         if not create:
             raise NotFound(
                 f"there is no ledger in {directory}", "Name its directory, or record or import something first."

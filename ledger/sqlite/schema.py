@@ -1,21 +1,6 @@
 """The table of events: its columns, indexes and the triggers that keep it append-only. The format is for ever."""
 
-COLUMNS = (
-    "position",
-    "event_id",
-    "stream",
-    "version",
-    "type",
-    "schema",
-    "occurred_at",
-    "recorded_at",
-    "source",
-    "external_id",
-    "data",
-    "metadata",
-    "leaf",
-    "subject",
-)
+from ledger.columns import IS_SWEEPING
 
 # `subject` is what the rules look events up by (docs/decisions/0003); it is derived from type and data, and so stands
 # outside the leaf.
@@ -49,7 +34,6 @@ CREATE INDEX events_subject ON events (stream, subject) WHERE subject IS NOT NUL
 """
 
 # What acts on whole customers and imports is asked for with every answer, and is rare: an index of those events alone.
-IS_SWEEPING = "type IN ('CustomersMerged', 'CustomersUnmerged', 'ImportReverted')"
 SWEEPING_INDEX = "events_sweeping"
 CREATE_SWEEPING_INDEX = f"CREATE INDEX {SWEEPING_INDEX} ON events (type) WHERE {IS_SWEEPING}"
 

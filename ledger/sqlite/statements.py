@@ -5,7 +5,7 @@ SQLite from turning the loop around and scanning the log.
 """
 # ruff: noqa: S608 - the texts below are put together from constants only
 
-from ledger.sqlite.schema import COLUMNS, IS_SWEEPING
+from ledger.columns import COLUMNS, IS_SWEEPING
 
 _ROW = ", ".join(f"events.{name}" for name in COLUMNS)
 _RAW = ", ".join(f"events.{name}" for name in (*COLUMNS[:8], "data"))

@@ -10,11 +10,11 @@ from typing import Any
 import orjson
 import pytest
 
+from ledger.columns import COLUMNS
 from ledger.errors import Unavailable
 from ledger.leaf import leaf_hash
 from ledger.proof.difference import Verification
 from ledger.proof.verifying import verify
-from ledger.sqlite.schema import COLUMNS
 
 Around = Callable[[Path], Any]
 EVENTS = 16

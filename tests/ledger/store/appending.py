@@ -1,4 +1,4 @@
-"""A process that records and says what was acknowledged, until it is killed. Usage: appending.py DIRECTORY NAME."""
+"""A process that records and says what was acknowledged, until it is killed. Given: NAME DIRECTORY [DATABASE]."""
 
 import sys
 from datetime import UTC
@@ -6,10 +6,11 @@ from pathlib import Path
 
 from ledger.application import now_micros, open_ledger
 from ledger.document import read_document
+from ledger.place import Place
 
 
-def main(directory: str, name: str) -> None:
-    with open_ledger(Path(directory)) as ledger:
+def main(name: str, directory: str, database: str | None = None) -> None:
+    with open_ledger(Place(directory=Path(directory), database=database)) as ledger:
         number = 0
         while True:
             lines = [
@@ -32,4 +33,4 @@ def main(directory: str, name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[1:])

@@ -12,13 +12,13 @@ import pytest
 from ledger.application import Ledger, open_ledger
 from ledger.document import read_document
 from ledger.interaction import Interaction
+from ledger.log_opening import log_factory
 from ledger.log_row import Entry
-from ledger.sqlite.factory import SQLiteLedgerFactory
-from ledger.sqlite.opening import ledger_file
-from ledger.sqlite.recorder import SQLiteLedgerRecorder
+from ledger.place import Place
+from ledger.recorder import LedgerRecorder
 
 NOON = 1_741_953_600_000_000  # 2025-03-14T12:00:00Z
-STORES = ["sqlite"]  # every recorder there is must pass
+STORES = ["sqlite", "postgres"]  # every recorder there is must pass
 
 
 @dataclass
@@ -43,21 +43,28 @@ def store(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def recorder(store: str, tmp_path: Path, clock: Clock) -> Iterator[SQLiteLedgerRecorder]:
+def place(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> Place:
+    """Where the ledger of this test is."""
+    database = request.getfixturevalue("database") if store == "postgres" else None
+    return Place(directory=tmp_path / "data", database=database)
+
+
+@pytest.fixture
+def recorder(place: Place, clock: Clock) -> Iterator[LedgerRecorder]:
     """A recorder over an empty log."""
-    factory = SQLiteLedgerFactory(ledger_file(tmp_path / "data", create=True), clock=clock)
+    factory = log_factory(place, clock=clock, create=True)
     yield factory.application_recorder()
     factory.close()
 
 
 @pytest.fixture
-def open_here(store: str, tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Ledger]]:
+def open_here(place: Place, clock: Clock) -> Iterator[Callable[..., Ledger]]:
     """Opens the one ledger of this test, once more each time, as another process would."""
     opened: list[Ledger] = []
 
     def open_once_more(**given: Any) -> Ledger:
         settings = {"clock": clock, "environ": {"GUANXI_MASTER_KEY": b64encode(bytes(32)).decode()}, **given}
-        opened.append(open_ledger(tmp_path / "data", **settings))
+        opened.append(open_ledger(place, **settings))
         return opened[-1]
 
     yield open_once_more

@@ -17,6 +17,7 @@ import pytest
 from ledger.attempt import Undone
 from ledger.canonical import canonical
 from ledger.catalogue import CATALOGUE
+from ledger.columns import COLUMNS
 from ledger.draft import Draft
 from ledger.eventsourced import LedgerApplication
 from ledger.leaf import leaf_hash
@@ -26,7 +27,6 @@ from ledger.privacy.scope import Original, scope_of
 from ledger.privacy.sealer import Sealer
 from ledger.sqlite.factory import SQLiteLedgerFactory
 from ledger.sqlite.opening import ledger_file
-from ledger.sqlite.schema import COLUMNS
 from ledger.stamp import Stamp
 from tests.ledger.catalogue.examples import CONTACT, EXAMPLES
 

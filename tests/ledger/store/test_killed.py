@@ -11,16 +11,17 @@ import pytest
 
 from ledger.application import Ledger, open_ledger
 from ledger.interaction import Interaction
+from ledger.place import Place
 
 Make = Callable[..., Interaction]
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = Path(__file__).with_name("appending.py")
 
 
-def _kill_after(directory: Path, name: str, lines: int) -> list[str]:
+def kill_after(place: Place, name: str, lines: int) -> list[str]:
     """Start a recording process, kill it after so many acknowledgements; all it acknowledged before it died."""
     process = subprocess.Popen(
-        [sys.executable, PROGRAM, directory, name],
+        [sys.executable, PROGRAM, name, place.directory, *([place.database] if place.database else [])],
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         text=True,
@@ -34,16 +35,16 @@ def _kill_after(directory: Path, name: str, lines: int) -> list[str]:
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9")
 def test_what_was_acknowledged_before_a_kill_is_there_once(
-    tmp_path: Path, registered: Callable[..., Interaction]
+    place: Place, registered: Callable[..., Interaction]
 ) -> None:
     moments = random.Random(20250314)
-    with open_ledger(tmp_path) as ledger:
+    with open_ledger(place) as ledger:
         ledger.record(registered("C-1"))
     acknowledged = []
     for attempt in range(6):
-        lines = _kill_after(tmp_path, f"run{attempt}", moments.randrange(1, 60))
+        lines = kill_after(place, f"run{attempt}", moments.randrange(1, 60))
         acknowledged += [line.split() for line in lines if line.endswith("\n")]
-    with open_ledger(tmp_path) as ledger:
+    with open_ledger(place) as ledger:
         check(ledger, acknowledged)
         assert ledger.record_many([registered("C-2")])[0].position == ledger.last()[0]  # type: ignore[union-attr]
 

@@ -14,6 +14,7 @@ from ledger.application import Ledger, now_micros, open_ledger
 from ledger.document import read_document
 from ledger.errors import GuanxiError
 from ledger.interaction import Interaction
+from ledger.place import Place
 
 
 def _read(customer: str, kind: str, data: dict[str, Any], external_id: str | None = None) -> Interaction:
@@ -42,10 +43,10 @@ def check_order(ledger: Ledger) -> int:
     return len(rows)
 
 
-def _record_in_another_process(directory: Path, name: str, count: int, together: bool) -> list[str]:
+def _record_in_another_process(place: Place, name: str, count: int, together: bool) -> list[str]:
     """What it met that was no receipt."""
     orders = [_order("C-1", f"{name}-{number}") for number in range(count)]
-    with open_ledger(directory) as ledger:
+    with open_ledger(place) as ledger:
         if together:
             outcomes: list[Any] = []
             for start in range(0, count, 10):
@@ -57,16 +58,16 @@ def _record_in_another_process(directory: Path, name: str, count: int, together:
 
 
 @pytest.mark.parametrize("together", [(False, False), (True, True), (False, True)])
-def test_two_processes_recording_for_one_customer_at_once(tmp_path: Path, together: tuple[bool, bool]) -> None:
-    with open_ledger(tmp_path) as ledger:
+def test_two_processes_recording_for_one_customer_at_once(place: Place, together: tuple[bool, bool]) -> None:
+    with open_ledger(place) as ledger:
         ledger.record(_registered("C-1"))
     with get_context("spawn").Pool(2) as pool:
         running = [
-            pool.apply_async(_record_in_another_process, (tmp_path, name, 150, each))
+            pool.apply_async(_record_in_another_process, (place, name, 150, each))
             for name, each in zip("ab", together, strict=True)
         ]
         assert [each.get(timeout=120) for each in running] == [[], []]
-    with open_ledger(tmp_path) as ledger:
+    with open_ledger(place) as ledger:
         assert check_order(ledger) == 301
         orders = [event.data["order_id"] for event in ledger.events(limit=1000) if event.type == "OrderPlaced"]
         assert sorted(orders) == sorted(f"{name}-{number}" for name in "ab" for number in range(150))
@@ -132,14 +133,18 @@ def run_all(work: Callable[[str], None], names: str) -> None:
         thread.join()
 
 
-def _open_in_another_process(directory: Path, name: str) -> int:
-    with open_ledger(directory) as ledger:
+def _open_in_another_process(place: Place, name: str) -> int:
+    with open_ledger(place) as ledger:
         return ledger.record(_registered(name)).version
 
 
-def test_processes_that_make_a_ledger_at_once_make_one(tmp_path: Path) -> None:
+def test_processes_that_make_a_ledger_at_once_make_one(
+    store: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    database = request.getfixturevalue("empty_database") if store == "postgres" else None
+    place = Place(directory=tmp_path / "new", database=database)
     with get_context("spawn").Pool(3) as pool:
         names = [f"C-{number}" for number in range(6)]
-        assert pool.starmap(_open_in_another_process, [(tmp_path / "new", name) for name in names]) == [1] * 6
-    with open_ledger(tmp_path / "new") as ledger:
+        assert pool.starmap(_open_in_another_process, [(place, name) for name in names]) == [1] * 6
+    with open_ledger(place) as ledger:
         assert ledger.customers() == names

@@ -10,7 +10,7 @@ import rfc8785
 from eventsourcing.persistence import IntegrityError, StoredEvent
 
 from ledger.log_row import Entry, Row, Unplaced
-from ledger.sqlite.recorder import SQLiteLedgerRecorder
+from ledger.recorder import LedgerRecorder
 
 MakeEntry = Callable[..., Entry]
 
@@ -19,7 +19,7 @@ def positions(rows: Any) -> list[int]:
     return [row.id for row in rows]
 
 
-def test_positions_run_from_one_across_all_streams(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+def test_positions_run_from_one_across_all_streams(recorder: LedgerRecorder, entry: MakeEntry) -> None:
     assert recorder.append([entry("A", 1), entry("A", 2)]).first_position == 1
     assert recorder.append([entry("B", 1)]).first_position == 3
     assert recorder.insert_events([Unplaced.of(entry("A", 3)), Unplaced.of(entry("A", 4))]) == range(4, 6)
@@ -28,7 +28,7 @@ def test_positions_run_from_one_across_all_streams(recorder: SQLiteLedgerRecorde
 
 @pytest.mark.parametrize("count", [99, 100, 101, 250])
 def test_however_many_are_written_at_once_each_is_stored_as_it_was_given(
-    recorder: SQLiteLedgerRecorder, entry: MakeEntry, count: int
+    recorder: LedgerRecorder, entry: MakeEntry, count: int
 ) -> None:
     written = [entry("A", number, data=b'{"number":%d}' % number) for number in range(1, count + 1)]
     placement = recorder.append(written)
@@ -39,7 +39,7 @@ def test_however_many_are_written_at_once_each_is_stored_as_it_was_given(
 
 @pytest.mark.parametrize("wrong", [1, 100, 101, 120])
 def test_one_event_out_of_order_among_many_and_none_is_written(
-    recorder: SQLiteLedgerRecorder, entry: MakeEntry, wrong: int
+    recorder: LedgerRecorder, entry: MakeEntry, wrong: int
 ) -> None:
     entries = [entry("A", 500 if number == wrong else number) for number in range(1, 121)]
     with pytest.raises(IntegrityError, match="without a gap"):
@@ -47,7 +47,7 @@ def test_one_event_out_of_order_among_many_and_none_is_written(
     assert recorder.max_notification_id() == 0
 
 
-def test_an_empty_log_ends_at_zero(recorder: SQLiteLedgerRecorder) -> None:
+def test_an_empty_log_ends_at_zero(recorder: LedgerRecorder) -> None:
     assert recorder.max_notification_id() == 0
     assert list(recorder.select_notifications(1, 10)) == []
     assert list(recorder.select_events("A")) == []
@@ -56,13 +56,13 @@ def test_an_empty_log_ends_at_zero(recorder: SQLiteLedgerRecorder) -> None:
         assert reading.streams() == []
 
 
-def test_writing_nothing_changes_nothing(recorder: SQLiteLedgerRecorder) -> None:
+def test_writing_nothing_changes_nothing(recorder: LedgerRecorder) -> None:
     assert list(recorder.insert_events([]) or ()) == []
     assert recorder.append([]).recorded_at == []
     assert recorder.max_notification_id() == 0
 
 
-def test_what_was_written_is_read_back_whole(recorder: SQLiteLedgerRecorder, entry: MakeEntry, clock: Any) -> None:
+def test_what_was_written_is_read_back_whole(recorder: LedgerRecorder, entry: MakeEntry, clock: Any) -> None:
     written = entry(
         "客户-1",
         1,
@@ -104,7 +104,7 @@ def leaf_by_the_book(row: Row) -> bytes:
     return hashlib.sha256(b"\x00" + rfc8785.dumps(fields)).digest()
 
 
-def test_the_leaf_is_the_hash_of_all_that_is_stored(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+def test_the_leaf_is_the_hash_of_all_that_is_stored(recorder: LedgerRecorder, entry: MakeEntry) -> None:
     recorder.append(
         [entry("A", 1), entry("客户 \u2028\u007f", 1, source='e"r\\p', external_id="😀\n", data=b'{"a":[1,"\\t"]}')]
     )
@@ -112,12 +112,12 @@ def test_the_leaf_is_the_hash_of_all_that_is_stored(recorder: SQLiteLedgerRecord
     assert [row.leaf for row in rows] == [leaf_by_the_book(row) for row in rows]
 
 
-def test_one_write_has_one_recorded_at(recorder: SQLiteLedgerRecorder, entry: MakeEntry, clock: Any) -> None:
+def test_one_write_has_one_recorded_at(recorder: LedgerRecorder, entry: MakeEntry, clock: Any) -> None:
     assert recorder.append([entry("A", 1), entry("A", 2), entry("B", 1)]).recorded_at == [clock.now] * 3
 
 
 def test_each_write_is_recorded_after_the_one_before_whatever_the_clock_says(
-    recorder: SQLiteLedgerRecorder, entry: MakeEntry, clock: Any
+    recorder: LedgerRecorder, entry: MakeEntry, clock: Any
 ) -> None:
     noon = clock.now
     moments = []
@@ -127,13 +127,13 @@ def test_each_write_is_recorded_after_the_one_before_whatever_the_clock_says(
     assert moments == [noon, noon + 1, noon + 2, noon + 9]
 
 
-def test_a_restored_event_keeps_its_recorded_at(recorder: SQLiteLedgerRecorder, entry: MakeEntry, clock: Any) -> None:
+def test_a_restored_event_keeps_its_recorded_at(recorder: LedgerRecorder, entry: MakeEntry, clock: Any) -> None:
     assert recorder.append([entry("A", 1, recorded_at=5), entry("A", 2, recorded_at=5)]).recorded_at == [5, 5]
     assert recorder.append([entry("A", 3)]).recorded_at == [clock.now]
 
 
 @pytest.mark.parametrize("moments", [(7, 6), (7, 7, 3)])
-def test_recorded_at_never_falls(recorder: SQLiteLedgerRecorder, entry: MakeEntry, moments: tuple[int, ...]) -> None:
+def test_recorded_at_never_falls(recorder: LedgerRecorder, entry: MakeEntry, moments: tuple[int, ...]) -> None:
     with pytest.raises(IntegrityError):
         recorder.append([entry("A", version, recorded_at=at) for version, at in enumerate(moments, start=1)])
     assert recorder.max_notification_id() == 0
@@ -141,7 +141,7 @@ def test_recorded_at_never_falls(recorder: SQLiteLedgerRecorder, entry: MakeEntr
 
 @pytest.mark.parametrize("versions", [(1, 1), (2,), (1, 3)])
 def test_a_version_that_does_not_follow_is_refused_and_nothing_of_the_write_stays(
-    recorder: SQLiteLedgerRecorder, entry: MakeEntry, versions: tuple[int, ...]
+    recorder: LedgerRecorder, entry: MakeEntry, versions: tuple[int, ...]
 ) -> None:
     recorder.append([entry("B", 1)])
     with pytest.raises(IntegrityError):
@@ -150,7 +150,7 @@ def test_a_version_that_does_not_follow_is_refused_and_nothing_of_the_write_stay
     assert recorder.append([entry("A", 1)]).first_position == 2
 
 
-def test_the_same_external_id_of_one_source_is_refused(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+def test_the_same_external_id_of_one_source_is_refused(recorder: LedgerRecorder, entry: MakeEntry) -> None:
     recorder.append([entry("A", 1, source="erp", external_id="1")])
     with pytest.raises(IntegrityError):
         recorder.append([entry("B", 1, source="erp", external_id="1")])
@@ -158,15 +158,13 @@ def test_the_same_external_id_of_one_source_is_refused(recorder: SQLiteLedgerRec
     recorder.append([entry("C", 1, source="erp"), entry("D", 1, source="erp")])
 
 
-def test_the_same_event_id_is_refused(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+def test_the_same_event_id_is_refused(recorder: LedgerRecorder, entry: MakeEntry) -> None:
     recorder.append([entry("A", 1, event_id="x")])
     with pytest.raises(IntegrityError):
         recorder.append([entry("B", 1, event_id="x")])
 
 
-def test_events_of_a_stream_are_selected_as_eventsourcing_asks(
-    recorder: SQLiteLedgerRecorder, entry: MakeEntry
-) -> None:
+def test_events_of_a_stream_are_selected_as_eventsourcing_asks(recorder: LedgerRecorder, entry: MakeEntry) -> None:
     for version in range(1, 6):
         recorder.append([entry("A", version), entry("B", version)])
 
@@ -181,7 +179,7 @@ def test_events_of_a_stream_are_selected_as_eventsourcing_asks(
     assert versions(limit=0) == []
 
 
-def test_notifications_are_selected_as_eventsourcing_asks(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+def test_notifications_are_selected_as_eventsourcing_asks(recorder: LedgerRecorder, entry: MakeEntry) -> None:
     recorder.append([entry("A", n, type="Odd" if n % 2 else "Even") for n in range(1, 7)])
     assert positions(recorder.select_notifications(2, 3)) == [2, 3, 4]
     assert positions(recorder.select_notifications(2, 3, inclusive_of_start=False)) == [3, 4, 5]
@@ -191,15 +189,13 @@ def test_notifications_are_selected_as_eventsourcing_asks(recorder: SQLiteLedger
     assert recorder.max_notification_id() == 6
 
 
-def test_only_rows_with_all_columns_are_taken(recorder: SQLiteLedgerRecorder) -> None:
+def test_only_rows_with_all_columns_are_taken(recorder: LedgerRecorder) -> None:
     bare = StoredEvent(originator_id="A", originator_version=1, topic="OrderPlaced", state=b"{}")
     with pytest.raises(TypeError):
         recorder.insert_events([bare])
 
 
-def test_the_events_about_a_thing_come_with_what_was_said_of_them(
-    recorder: SQLiteLedgerRecorder, entry: MakeEntry
-) -> None:
+def test_the_events_about_a_thing_come_with_what_was_said_of_them(recorder: LedgerRecorder, entry: MakeEntry) -> None:
     recorder.append(
         [
             entry("A", 1, event_id="a1", subject="customer"),
@@ -226,7 +222,7 @@ def test_the_events_about_a_thing_come_with_what_was_said_of_them(
         ]
 
 
-def test_events_are_found_by_id_external_id_and_position(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+def test_events_are_found_by_id_external_id_and_position(recorder: LedgerRecorder, entry: MakeEntry) -> None:
     recorder.append([entry("A", 1, event_id="x", source="erp", external_id="1"), entry("A", 2, event_id="y")])
     with recorder.reading() as reading:
         assert {key: row.id for key, row in reading.by_external_id([("erp", "1"), ("erp", "2")]).items()} == {
@@ -237,14 +233,14 @@ def test_events_are_found_by_id_external_id_and_position(recorder: SQLiteLedgerR
         assert reading.versions(["A", "B"]) == {"A": 2, "B": 0}
 
 
-def test_streams_are_listed_once_by_code_point(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+def test_streams_are_listed_once_by_code_point(recorder: LedgerRecorder, entry: MakeEntry) -> None:
     names = ["b", "a", "Z", "客户", "é", "a b", "$ledger"]
     recorder.append([entry(name, version) for version in (1, 2) for name in names])
     with recorder.reading() as reading:
         assert reading.streams() == sorted(names)
 
 
-def test_a_snapshot_does_not_see_what_is_written_meanwhile(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+def test_a_snapshot_does_not_see_what_is_written_meanwhile(recorder: LedgerRecorder, entry: MakeEntry) -> None:
     recorder.append([entry("A", 1)])
     with recorder.reading() as reading:
         assert reading.last()[0] == 1
@@ -253,7 +249,7 @@ def test_a_snapshot_does_not_see_what_is_written_meanwhile(recorder: SQLiteLedge
     assert recorder.max_notification_id() == 2
 
 
-def test_a_write_that_fails_halfway_leaves_nothing(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> None:
+def test_a_write_that_fails_halfway_leaves_nothing(recorder: LedgerRecorder, entry: MakeEntry) -> None:
     with pytest.raises(IntegrityError), recorder.writing() as writing:
         assert [writing.append([entry("A", version)], now=1).first_position for version in (1, 2, 2)] == []
     assert recorder.max_notification_id() == 0

@@ -28,6 +28,11 @@ def copy(position: object, version: int) -> str:
 
 
 @pytest.fixture
+def store() -> str:
+    return "sqlite"
+
+
+@pytest.fixture
 def ledger_with_events(recorder: SQLiteLedgerRecorder, entry: MakeEntry) -> Path:
     recorder.append([entry("A", 1, source="erp", external_id="1"), entry("A", 2)])
     return recorder.datastore.path
