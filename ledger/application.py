@@ -11,7 +11,7 @@ from eventsourcing.persistence import IntegrityError
 
 from ledger.access_log.file import AccessLog
 from ledger.attempt import Attempt, Undone
-from ledger.errors import GuanxiError
+from ledger.errors import GuanxiError, Invalid
 from ledger.event_id import EventIds
 from ledger.eventsourced import LedgerApplication
 from ledger.interaction import Interaction
@@ -167,15 +167,35 @@ class Ledger(ReadableLedger):
         past = list(interactions)
         if not past:
             return []
+        moments = [line.recorded_at for line in past if line.recorded_at is not None]
+        if len(moments) < len(past):
+            raise Invalid("a line without recorded_at cannot be restored", "Import such lines instead.", "/recorded_at")
+        with self.restoration(
+            span=(moments[0], max(moments)),
+            source=source,
+            simulated=simulated,
+            actor=actor,
+            correlation_id=correlation_id,
+        ) as restoring:
+            return [outcome for chunk in _chunks(past) for outcome in restoring.record(chunk)]
+
+    @contextmanager
+    def restoration(
+        self,
+        *,
+        span: tuple[int, int],
+        source: str,
+        simulated: bool,
+        actor: str = "local",
+        correlation_id: str | None = None,
+    ) -> Iterator[Restoring]:
+        """The same for a past that is handed on chunk by chunk; it is there when this is left without an error.
+
+        One write: who is killed on the way leaves an empty ledger. span: first and last recorded_at of the past.
+        """
         stamp = Stamp(actor=actor, correlation_id=correlation_id)
-        restoring = Restoring(past, source=source, simulated=simulated, stamp=stamp, now=self._clock())
-        outcomes: list[Outcome] = []
-        for number, chunk in enumerate(_chunks(past)):
-            with self._write() as recording:
-                if number == 0:
-                    restoring.begin(recording)
-                outcomes += restoring.record(recording, chunk)
-        return outcomes
+        with self._write() as recording:
+            yield Restoring(recording, span=span, source=source, simulated=simulated, stamp=stamp, now=self._clock())
 
     def finish_import(
         self, *, batch_id: str, files: Sequence[Mapping[str, Any]], counts: Mapping[str, Any], actor: str = "local"

@@ -14,30 +14,26 @@ from ledger.times import format_instant
 class Restoring:
     """One restoration, chunk after chunk. Lines whose recorded_at falls behind the line before are refused."""
 
-    def __init__(self, past: Sequence[Interaction], *, source: str, simulated: bool, stamp: Stamp, now: int) -> None:
-        """past: all of it, not empty."""
-        moments = [line.recorded_at for line in past if line.recorded_at is not None]
-        if len(moments) < len(past):
-            raise Invalid("a line without recorded_at cannot be restored", "Import such lines instead.", "/recorded_at")
-        self._stamp, self._latest, self._now = stamp, moments[0], now
-        self._announcement = ledger_event(
-            "LedgerRestored",
-            {
-                "source": source,
-                "simulated": simulated,
-                "from": format_instant(moments[0]),
-                "to": format_instant(max(moments)),
-            },
-            occurred_at=now,
-            recorded_at=moments[0],
-        )
+    def __init__(
+        self, recording: Recording, *, span: tuple[int, int], source: str, simulated: bool, stamp: Stamp, now: int
+    ) -> None:
+        """Says first that the ledger is restored; RuleBroken when it holds something that must come after.
 
-    def begin(self, recording: Recording) -> None:
-        """Say that the ledger is restored; RuleBroken when it holds something that must come after."""
+        recording: one open write, so that all of the past is restored or none. span: the first and the last
+        recorded_at of the past.
+        """
         check_empty(recording.writing)
-        recording.record([self._announcement], self._stamp, restoring=True)
+        first, last = span
+        self._recording, self._stamp, self._latest, self._now = recording, stamp, first, now
+        announcement = ledger_event(
+            "LedgerRestored",
+            {"source": source, "simulated": simulated, "from": format_instant(first), "to": format_instant(last)},
+            occurred_at=now,
+            recorded_at=first,
+        )
+        recording.record([announcement], stamp, restoring=True)
 
-    def record(self, recording: Recording, chunk: Sequence[Interaction]) -> list[Outcome]:
+    def record(self, chunk: Sequence[Interaction]) -> list[Outcome]:
         """Record the next lines, each on its own."""
         refused: dict[int, Outcome] = {}
         for number, line in enumerate(chunk):
@@ -51,7 +47,7 @@ class Restoring:
             else:
                 self._latest = moment
         kept = [line for number, line in enumerate(chunk) if number not in refused]
-        outcomes = iter(recording.record(kept, self._stamp, restoring=True))
+        outcomes = iter(self._recording.record(kept, self._stamp, restoring=True))
         return [refused[number] if number in refused else next(outcomes) for number in range(len(chunk))]
 
 

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from ledger.application import Ledger, open_ledger
 from ledger.errors import RuleBroken
 from ledger.interaction import Interaction
 from ledger.recording import Outcome
+from ledger.restoring import Restoring
 
 
 class Destination(Protocol):
@@ -60,22 +61,38 @@ class Trial:
 
 @dataclass(kw_only=True)
 class Past:
-    """A past with its own recorded_at; all its lines go to the ledger at once, none is held back."""
+    """A past with its own recorded_at, in one write that is begun with its first lines; none of them is held back.
+
+    span: first and last recorded_at, None where no line has any. write: where the write is left, and kept unless an
+    error leaves it.
+    """
 
     ledger: Ledger
     actor: str
     batch_id: str
     source: str
     simulated: bool
-    record: Record | None = None
+    span: tuple[int, int] | None
+    write: ExitStack
+    restoring: Restoring | None = None
+
+    def record(self, events: Sequence[Interaction]) -> Sequence[Outcome]:
+        if self.restoring is None:
+            if self.span is None:
+                raise TypeError("lines that can be restored say when they were recorded")
+            self.restoring = self.write.enter_context(
+                self.ledger.restoration(
+                    span=self.span,
+                    source=self.source,
+                    simulated=self.simulated,
+                    actor=self.actor,
+                    correlation_id=self.batch_id,
+                )
+            )
+        return self.restoring.record(events)
 
     def finish(self, sender: Sender) -> None:
-        def restore(events: Sequence[Interaction]) -> Sequence[Outcome]:
-            return self.ledger.restore(
-                events, source=self.source, simulated=self.simulated, actor=self.actor, correlation_id=self.batch_id
-            )
-
-        sender.finish(restore)
+        sender.finish(self.record)
 
 
 @contextmanager

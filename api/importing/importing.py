@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
@@ -12,6 +13,7 @@ from api.importing.held_back import Progress, Sender
 from api.importing.jsonl import LineReader, refuse_tables
 from api.importing.mapped import MappedImport
 from api.importing.mapping_file import MappingFile, read_mapping
+from api.importing.past_span import past_span
 from api.importing.rejects import RejectsFile
 from api.importing.summary import COUNTS, FileCounts, ImportSummary
 from ledger.application import Ledger
@@ -97,8 +99,8 @@ class _Job:
     def run(self) -> ImportSummary:
         """Read everything, record it, then what was held back; a file that cannot be read ends the reading."""
         summary = ImportSummary(batch_id=new_batch_id(self.now), dry_run=self.dry_run)
-        destination = self._destination(summary)
-        with RejectsFile(self.rejects_dir, summary.batch_id) as rejects:
+        with RejectsFile(self.rejects_dir, summary.batch_id) as rejects, ExitStack() as write:
+            destination = self._destination(summary, write)
             sender = Sender(
                 summary,
                 rejects,
@@ -159,12 +161,18 @@ class _Job:
             now=self.now,
         ).send_all
 
-    def _destination(self, summary: ImportSummary) -> Destination:
+    def _destination(self, summary: ImportSummary, write: ExitStack) -> Destination:
         batch_id = summary.batch_id
         if self.restore:
             source = ", ".join(path.name for path in self.paths)
             return Past(
-                ledger=self.ledger, actor=self.actor, batch_id=batch_id, source=source, simulated=self.simulated
+                ledger=self.ledger,
+                actor=self.actor,
+                batch_id=batch_id,
+                source=source,
+                simulated=self.simulated,
+                span=past_span(self.paths, zone=self.zone, now=self.now),
+                write=write,
             )
         if self.strict or self.dry_run:
             return Trial(

@@ -1,8 +1,9 @@
 """Processes killed at any moment while they append, import and rebuild: nothing lost, nothing doubled, nothing torn."""
 
 import json
+import subprocess
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
@@ -11,7 +12,7 @@ from projections.follower.rebuild import rebuild
 from projections.views.schema import FILE_NAME
 from tests.soak.child import CUSTOMERS, registered
 from tests.soak.documents import Tally
-from tests.soak.processes import GUANXI, ROOT, child, killed, killed_within, started
+from tests.soak.processes import GUANXI, ROOT, child, killed, started
 from tests.soak.stores import check_sound, open_at
 from tests.views.kept import contents, unlike
 
@@ -26,8 +27,7 @@ def soak_kills(
     moments = Random(seed)
     with open_at(store, directory) as ledger:
         ledger.record_many([registered(f"C-{number + 1}") for number in range(CUSTOMERS)])
-    file = directory.parent / "soak.jsonl"
-    write_lines(file)
+    files: list[Path] = []
     acknowledged: dict[str, list[str]] = {}
     for number in range(count):
         if enough():
@@ -39,24 +39,40 @@ def soak_kills(
                 acknowledged[order_id] = [position, event_id]
             tally["killed while appending"] += 1
         elif what == "import":
-            process = started(*GUANXI, "--data", directory, "import", file)
-            tally["killed while importing"] += killed_within(process, moments.uniform(0.3, 2.5))
+            files.append(directory.parent / f"soak-{number}.jsonl")
+            write_lines(files[-1], f"import-{number}")
+            process = started(*GUANXI, "--data", directory, "import", files[-1])
+            tally["killed while importing"] += _killed_after(store, directory, process, moments.randrange(LINES))
         else:
             killed(started(ROOT / "tests" / "views" / "following.py", what, directory), moments.randrange(1, 4))
             tally["killed while rebuilding"] += 1
     tally["acknowledged"] = len(acknowledged)
     tally["events in the log"] = check_sound(store, directory)
     _check_appended(store, directory, acknowledged)
-    _check_imported(store, directory, file, tally)
+    _check_imported(store, directory, files, tally)
     _check_views(store, directory)
     return tally
 
 
-def write_lines(file: Path) -> None:
-    """Orders with external ids: imported again and again, each counts once."""
+def _killed_after(store: str, directory: Path, process: "subprocess.Popen[str]", events: int) -> bool:
+    """Kill it once it has recorded so many events; False where it was done before that was seen."""
+    with process, open_at(store, directory) as ledger:
+        upto = ledger.last()[0] + events
+        while ledger.last()[0] < upto:
+            try:
+                process.wait(0.002)
+            except subprocess.TimeoutExpired:
+                continue
+            return False
+        process.kill()
+    return True
+
+
+def write_lines(file: Path, name: str) -> None:
+    """Orders with external ids: imported again, each counts once."""
     with file.open("w", encoding="utf-8") as lines:
         for number in range(LINES):
-            order_id = f"import-{number}"
+            order_id = f"{name}-{number}"
             document = {
                 "customer": f"C-{number % CUSTOMERS + 1}",
                 "type": "OrderPlaced",
@@ -79,16 +95,16 @@ def _check_appended(store: str, directory: Path, acknowledged: dict[str, list[st
     assert not lost, f"acknowledged and lost: {lost[:5]}"
 
 
-def _check_imported(store: str, directory: Path, file: Path, tally: Tally) -> None:
-    """The last import goes through; then every line stands once."""
-    with started(*GUANXI, "--data", directory, "import", file, "--format", "json") as process:
+def _check_imported(store: str, directory: Path, files: Sequence[Path], tally: Tally) -> None:
+    """The last import goes through, of all files; then every line stands once."""
+    with started(*GUANXI, "--data", directory, "import", *files, "--format", "json") as process:
         assert process.stdout is not None
         summary = json.loads(process.stdout.read())
-    assert (summary["read"], summary["rejected"]) == (LINES, 0)
+    assert (summary["read"], summary["rejected"]) == (LINES * len(files), 0)
     tally["known to the last import"] = summary["known"]
     with open_at(store, directory) as ledger:
         orders = ledger.events(types=["OrderPlaced"], limit=2**31)
-    assert sum(str(event.external_id).startswith("import-") for event in orders) == LINES
+    assert sum(str(event.external_id).startswith("import-") for event in orders) == LINES * len(files)
 
 
 def _check_views(store: str, directory: Path) -> None:

@@ -34,14 +34,3 @@ def killed(process: "subprocess.Popen[str]", lines: int) -> Sequence[str]:
         process.kill()
         heard += process.stdout.readlines()
     return [line for line in heard if line.endswith("\n")]
-
-
-def killed_within(process: "subprocess.Popen[str]", seconds: float) -> bool:
-    """Kill it after so long; False where it was done before."""
-    with process:
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return True
-    return False
