@@ -23,6 +23,9 @@ HISTORY_COLUMNS = (
     "on", "final", "stage", "step", "momentum", "risk", "share", "purchases_12m", "currency", "signals", "loyalty",
     "policy", "reason", "evidence",
 )  # fmt: skip
+PORTFOLIO_COLUMNS = (
+    "kind", "from_stage", "stage", "risk", "customers", "value", "days_in_stage", "code", "name", "since", "reason",
+)  # fmt: skip
 STANDING_COLUMNS = (
     "code", "name", "as_of", "known_at", "position", "policy", "stage", "rhythm", "loyalty", "risk", "people",
     "drivers", "needs", "tier", "openings", "advice",

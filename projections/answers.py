@@ -10,6 +10,7 @@ from ledger.errors import UnknownCustomer
 from ledger.recorded import RecordedEvent
 from ledger.times import LATEST
 from projections.book import book_rows
+from projections.calendar import local
 from projections.choosing import choosing
 from projections.clocks import Clocks, Log
 from projections.effective import History, effective
@@ -18,6 +19,7 @@ from projections.journal import LogRow, journal_of
 from projections.judgement import Judgement, judge
 from projections.merging import Swept, SweptLog, swept_at
 from projections.parameters import Parameters, count_rows, parameters_of
+from projections.portfolio import portfolio_rows
 from projections.season import SeasonCounts
 from projections.standing import standing as standing_of
 from projections.timeline import timeline_rows
@@ -53,6 +55,12 @@ def book(ledger: Ledger, clocks: Clocks, *, sort: str | None = None, **filters: 
     """
     choose = choosing(sort=sort, **filters)
     return choose(whole_book(ledger, clocks))
+
+
+def portfolio(now: Sequence[Row], then: Sequence[Row], clocks: Clocks) -> list[Row]:
+    """Portfolio rows from the whole book at the clocks, and at those where movements begin (clocks.beginning)."""
+    on = local(clocks.as_of, clocks.policy.zone).date()
+    return portfolio_rows(now, then, on=on, policy=clocks.policy.momentum)
 
 
 def standing(ledger: Ledger, code: str, clocks: Clocks, parameters: Parameters | None = None) -> Row:

@@ -1,13 +1,13 @@
 """The three clocks of every answer: valid time, transaction time, rules."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from ledger.errors import Invalid
 from ledger.times import format_instant, read_date, read_instant
-from projections.calendar import day_end, local
+from projections.calendar import day_end, local, months_before
 from projections.policy import Policy, PolicyVersion
 from projections.policy_file import default_policy
 
@@ -67,6 +67,17 @@ def today(ledger: Log, *, rules: PolicyVersion, now: int) -> Clocks:
     """The clocks of somebody who names none: the end of today, all that is recorded. now: microseconds."""
     position, recorded_at = ledger.last()
     return Clocks(as_of=end_of_day(rules, now), known_at=recorded_at, position=position, cut=position, rules=rules)
+
+
+def beginning(clocks: Clocks, since: str | None) -> Clocks:
+    """The same clocks at an earlier as_of: a date, an instant, or without one a year before. Invalid if it is later."""
+    zone = clocks.policy.zone
+    begin = months_before(clocks.as_of, 12, zone) if since is None else _read(since, zone, "/from")
+    if begin > clocks.as_of:
+        raise Invalid(
+            f"{since} lies after the date asked for", "Begin at an earlier date, or give a later as_of", "/from"
+        )
+    return replace(clocks, as_of=begin)
 
 
 def end_of_day(rules: PolicyVersion, moment: int) -> int:

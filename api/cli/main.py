@@ -19,6 +19,7 @@ from api.cli.imports import import_command
 from api.cli.journal import journal_commands
 from api.cli.log import events
 from api.cli.persons import erase, person
+from api.cli.portfolio import portfolio
 from api.cli.rebuild import rebuild
 from api.cli.recording import correct, record, reinstate, retract
 from api.cli.schema import schema
@@ -44,7 +45,7 @@ def command_line() -> typer.Typer:
     app.callback()(guanxi)
     for panel, commands in (
         (RECORD, (record, correct, retract, reinstate, merge, unmerge, revert)),
-        (ASK, (book, show, timeline, history)),
+        (ASK, (book, show, timeline, history, portfolio)),
         (LOG, (events, schema)),
         (KEEP, (verify, backup, restore, doctor)),
         (PRIVACY, (person, erase)),

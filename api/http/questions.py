@@ -43,7 +43,8 @@ class ListQuestion(ClockQuestion):
     def asked(self) -> dict[str, str]:
         """The parameters that were given, but for those that say which page."""
         return {
-            name: str(value) for name, value in self.model_dump(exclude={"limit", "cursor"}, exclude_unset=True).items()
+            name: str(value)
+            for name, value in self.model_dump(exclude={"limit", "cursor"}, exclude_unset=True, by_alias=True).items()
         }
 
 
@@ -63,6 +64,14 @@ class BookQuestion(ListQuestion):
         """As the book takes them."""
         names = ("stage", "momentum", "risk", "owner", "tier", "signal", "search")
         return {name: getattr(self, name) for name in names}
+
+
+class PortfolioQuestion(ListQuestion):
+    """Between which dates."""
+
+    since: Annotated[
+        Text | None, Field(alias="from", description=f"Where movements begin: {_CLOCK}. Default: a year before as_of.")
+    ] = None
 
 
 class TimelineQuestion(ListQuestion):

@@ -18,6 +18,8 @@ COMMANDS = [
     (["book"], "/customers", {}),
     (["book", "--stage", "stable", "--sort", "-code"], "/customers", {"stage": "stable", "sort": "-code"}),
     (["book", "--search", "精密"], "/customers", {"search": "精密"}),
+    (["portfolio"], "/portfolio", {}),
+    (["portfolio", "--from", "2024-01-31"], "/portfolio", {"from": "2024-01-31"}),
     (["show", "C-1001"], "/customers/C-1001", {}),
     (["timeline", "C-1001"], "/customers/C-1001/timeline", {}),
     (
@@ -65,7 +67,7 @@ def test_a_command_prints_the_body_of_its_address(
     asked = clocks if "schemas" not in path else {}
     options = [part for name, value in asked.items() for part in (f"--{name.replace('_', '-')}", value)]
     assert outcome(["--data", str(directory), *command, *options, "--format", "json"]) == 0
-    limit = {"limit": "1000"} if path.endswith(("customers", "events", "timeline", "history")) else {}
+    limit = {"limit": "1000"} if path.endswith(("customers", "portfolio", "events", "timeline", "history")) else {}
     answer = example.visit.get(f"/api/v1{path}", params={**query, **asked, **limit})
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/json"

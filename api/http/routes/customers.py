@@ -10,10 +10,10 @@ from api.http.addresses import API
 from api.http.answering import Page, cut_out, one, page_of_list
 from api.http.documented import LIST, OBJECT, reads
 from api.http.noting import note_rows
-from api.http.questions import BookQuestion, ClockQuestion, ListQuestion, TimelineQuestion
+from api.http.questions import BookQuestion, ClockQuestion, ListQuestion, PortfolioQuestion, TimelineQuestion
 from api.http.services import Services
 from projections import answers
-from projections.clocks import Clocks
+from projections.clocks import Clocks, beginning
 
 
 class CustomerRoutes:
@@ -26,6 +26,7 @@ class CustomerRoutes:
         """Their addresses."""
         router = APIRouter(prefix=API, tags=["customers"])
         router.get("/customers", responses=reads(LIST))(self.book)
+        router.get("/portfolio", responses=reads(LIST))(self.portfolio)
         router.get("/customers/{code}", responses=reads(OBJECT))(self.standing)
         router.get("/customers/{code}/timeline", responses=reads(LIST))(self.timeline)
         router.get("/customers/{code}/history", responses=reads(LIST))(self.history)
@@ -36,6 +37,17 @@ class CustomerRoutes:
 
         def page(asked: BookQuestion, clocks: Clocks, start: int) -> Page:
             rows = self._services.books.rows(clocks, sort=asked.sort, **asked.filters())
+            return cut_out(rows, start, asked.limit)
+
+        return page_of_list(request, self._services, asked, page)
+
+    def portfolio(self, request: Request, asked: Annotated[PortfolioQuestion, Query()]) -> Response:
+        """The book as a whole: customers and money by stage and risk, and how they moved between two dates."""
+
+        def page(asked: PortfolioQuestion, clocks: Clocks, start: int) -> Page:
+            begin = beginning(clocks, asked.since)
+            kept = self._services.books.whole
+            rows = answers.portfolio(kept(clocks), kept(begin), clocks)
             return cut_out(rows, start, asked.limit)
 
         return page_of_list(request, self._services, asked, page)
