@@ -13,6 +13,7 @@ from projections.quantities import UNKNOWN
 from projections.risk import STATUSES
 from projections.signal_rows import fired
 from projections.stage import STAGES
+from projections.tier import TIERS
 
 Row = dict[str, Any]
 
@@ -27,12 +28,11 @@ def _row(judgement: Judgement, c: int, profile: Profile) -> Row:
     place = len(judgement.columns) - 1
     signals = fired(judgement, c, place)
     wallet, share = int(q.wallet[c, asked]), float(q.share[c, asked])
-    tier = int(judgement.tier[c, place])
     return {
         "code": profile.code,
         "name": profile.name,
         "owner": profile.owner,
-        "tier": judgement.facts.history.events["tier"][tier] if tier >= 0 else None,
+        "tier": TIERS[judgement.tier[c, place]],
         "stage": STAGES[judgement.facts.path.stage[c, asked]],
         "since": on(judgement.since_days[c, place]),
         "momentum": MOMENTA[judgement.momentum.value[c, place]],

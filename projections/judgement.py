@@ -15,7 +15,8 @@ from projections.risk import status_at
 from projections.signals import all_signals
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Severity, Signal
 from projections.stage import INITIAL, NOT_YET
-from projections.tier import assigned_rows, has_tier
+from projections.stage_since import since_days
+from projections.tier import Tiers, has_tier, tier_at
 from projections.windows import Grid, Ints
 
 QUALITY = "quality"
@@ -25,15 +26,14 @@ QUALITY = "quality"
 class Judgement:
     """Grids of customers x `columns`; a cell before the customer's first review has stage NOT_YET and means nothing.
 
-    since_days: local day number since when the customer is in its stage. tier: history row of the assignment in force
-    or -1. interrupted_since: local day number (interruption.py). severities: per signal name. status: index into
-    risk.STATUSES.
+    since_days: local day number of the entry into the stage. tier: index into tier.TIERS. interrupted_since:
+    local day number (interruption.py). severities: per signal name. status: index into risk.STATUSES.
     """
 
     facts: Facts
     columns: Ints
     since_days: Grid
-    tier: Grid
+    tier: Tiers
     momentum: Momentum
     interrupted_since: Grid
     severities: dict[str, Severity]
@@ -61,13 +61,13 @@ def judge_facts(facts: Facts, *, every_review: bool = False) -> Judgement:
     policy = facts.policy
     columns = facts.reviews.review_columns if every_review else np.array([facts.reviews.asked])
     since = since_days(facts, columns)
-    tier = assigned_rows(facts, columns)
-    stagnating = has_tier(facts, tier, policy.momentum.stagnant_stable_tiers)
+    tier = tier_at(facts, columns)
+    stagnating = has_tier(tier, policy.momentum.stagnant_stable_tiers)
     momentum = momentum_at(columns, facts.quantities, facts.path, since, stagnating, facts.reviews, policy)
     interrupted = momentum.value == INTERRUPTED
     begun = interrupted_since(facts, columns, interrupted)
     severities, crisis_before = _signals(facts, columns)
-    status = status_at(columns, facts, severities, crisis_before, interrupted, begun, has_tier(facts, tier, ("A", "B")))
+    status = status_at(columns, facts, severities, crisis_before, interrupted, begun, has_tier(tier, ("A", "B")))
     return Judgement(
         facts=facts,
         columns=columns,
@@ -77,14 +77,6 @@ def judge_facts(facts: Facts, *, every_review: bool = False) -> Judgement:
         interrupted_since=begun,
         severities=severities,
         status=status,
-    )
-
-
-def since_days(facts: Facts, columns: Ints) -> Grid:
-    """The day of the review that took the latest step, or of the first event while there was none."""
-    entered = facts.path.since[:, columns]
-    return np.where(
-        entered >= 0, facts.reviews.days[entered], facts.reviews.local_days(facts.history.begins_at)[:, None]
     )
 
 

@@ -25,6 +25,7 @@ from projections.stage_evidence import stage_evidence
 from projections.stage_facts import StageFacts, stage_facts
 from projections.stage_next import next_conditions
 from projections.stage_words import absences, reason
+from projections.tier import assigned_rows
 from projections.windows import Ints
 
 Part = dict[str, Any]
@@ -44,6 +45,7 @@ class _Found:
     lapsed: Floats
     gaps: dict[int, int | None]
     orders: dict[int, list[int]]
+    assigned: Ints
 
 
 def standing(judgement: Judgement, customer: int, clocks: Clocks) -> Part:
@@ -69,6 +71,7 @@ def standings(judgement: Judgement, customers: Ints, clocks: Clocks) -> list[Par
         lapsed=rhythm.lapsed_probability[:, 0],
         gaps=median_gap_days(facts.quantities.days, facts.reviews.asked, customers),
         orders=order_positions(facts, customers),
+        assigned=assigned_rows(facts, asked[:1])[:, 0],
     )
     return [_standing(judgement, place, customer, found, clocks) for place, customer in enumerate(customers.tolist())]
 
@@ -89,7 +92,7 @@ def _standing(judgement: Judgement, place: int, customer: int, found: _Found, cl
         "people": None,
         "drivers": None,
         "needs": None,
-        "tier": _tier(judgement, customer),
+        "tier": _tier(judgement, int(found.assigned[customer])),
         "openings": [],
         "advice": [],
     }
@@ -163,9 +166,8 @@ def _risk(judgement: Judgement, customer: int, signals: list[Part]) -> Part:
     }
 
 
-def _tier(judgement: Judgement, customer: int) -> Part | None:
-    """The tier as assigned; the derived one is not computed yet and null."""
-    row = int(judgement.tier[customer, -1])
+def _tier(judgement: Judgement, row: int) -> Part | None:
+    """The tier as assigned (row: of the history, -1 without); the derived one is not computed yet and null."""
     if row < 0:
         return None
     events = judgement.facts.history.events

@@ -1,4 +1,6 @@
-"""The customer's tier: as assigned, for as long as an assignment holds (section 6)."""
+"""The customer's tier (section 6): what every signal and the status go by."""
+
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,6 +8,22 @@ from numpy.typing import NDArray
 from projections.facts import Facts
 from projections.quantities import latest_row
 from projections.windows import Grid, Ints
+
+Tier = Literal["A", "B", "C"]
+TIERS: tuple[Tier | None, ...] = (None, "A", "B", "C")
+NO_TIER, TIER_A, TIER_B, TIER_C = range(4)
+
+Tiers = NDArray[np.int8]
+
+
+def tier_at(facts: Facts, columns: Ints) -> Tiers:
+    """Index into TIERS per customer and column: as assigned, for as long as an assignment holds."""
+    assigned = facts.history.of("TierAssigned")
+    named = np.zeros(len(facts.history.events) + 1, dtype=np.int8)
+    for number, tier in enumerate(TIERS):
+        if tier is not None:
+            named[assigned.row[assigned.equal("tier", tier)]] = number
+    return named[assigned_rows(facts, columns)]
 
 
 def assigned_rows(facts: Facts, columns: Ints) -> Grid:
@@ -15,9 +33,6 @@ def assigned_rows(facts: Facts, columns: Ints) -> Grid:
     return np.where((last >= 0) & recent, last, -1)
 
 
-def has_tier(facts: Facts, rows: Grid, tiers: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Cells whose assignment (assigned_rows) is one of `tiers`."""
-    assigned = facts.history.of("TierAssigned")
-    named = np.zeros(len(facts.history.events) + 1, dtype=np.bool_)
-    named[assigned.row] = assigned.one_of("tier", tiers)
-    return named[rows]
+def has_tier(tiers: Tiers, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Cells whose tier is one of `wanted`."""
+    return np.isin(tiers, [number for number, tier in enumerate(TIERS) if tier in wanted])

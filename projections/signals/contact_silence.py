@@ -11,9 +11,10 @@ from projections.contacts import CONTACT
 from projections.facts import Facts
 from projections.policy import Count, Days, Section, said
 from projections.quantities import latest_row
+from projections.rhythm_agreed import agreed_days
 from projections.signals import order_overdue
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
-from projections.tier import assigned_rows
+from projections.tier import TIERS, tier_at
 from projections.windows import Grid, Ints
 from projections.words import Words
 
@@ -75,17 +76,10 @@ def silent_days(facts: Facts, columns: Ints, last: Grid) -> Grid:
 
 def rhythm_days(facts: Facts, columns: Ints) -> NDArray[np.int64]:
     """The rhythm agreed with the customer, else that of its tier."""
-    policy, events = facts.policy.signals.of(Limits), len(facts.history.events)
-    assigned = facts.history.of("TierAssigned")
-    by_tier = np.full(events + 1, policy.rhythm_days["none"])
-    for tier, days in policy.rhythm_days.items():
-        by_tier[assigned.row[assigned.equal("tier", tier)]] = days
-    said = facts.history.of("ContactRhythmAgreed")
-    said = said.where(said.equal("kind", "contact"))
-    agreed = latest_row(facts.shape, said, facts.reviews)[:, columns]
-    every = np.zeros(events + 1, dtype=np.int64)
-    every[said.row] = said.numbers("every_days")
-    rhythm: NDArray[np.int64] = np.where(agreed >= 0, every[agreed], by_tier[assigned_rows(facts, columns)])
+    policy = facts.policy.signals.of(Limits)
+    by_tier = np.array([policy.rhythm_days[tier or "none"] for tier in TIERS])
+    agreed = agreed_days(facts, "contact", columns)
+    rhythm: NDArray[np.int64] = np.where(agreed >= 0, agreed, by_tier[tier_at(facts, columns)])
     return rhythm
 
 

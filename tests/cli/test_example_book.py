@@ -94,7 +94,8 @@ def test_the_timeline_marks_what_is_late_corrected_and_retracted(data: list[str]
 
 
 def test_the_silent_customer_is_overdue_with_its_orders_as_evidence(data: list[str], capsys: Capture) -> None:
-    (signal,) = asked(capsys, *data, "show", "C-1005", "--as-of", LAST_DAY)["risk"]["signals"]
+    signals = asked(capsys, *data, "show", "C-1005", "--as-of", LAST_DAY)["risk"]["signals"]
+    (signal,) = [found for found in signals if found["group"] == "trade"]
     assert (signal["name"], signal["severity"], signal["evidence_count"]) == ("order_overdue", "alert", 15)
 
 
