@@ -1,24 +1,25 @@
-"""The ledgers a soak works on, by the name of their store."""
+"""The ledgers a soak works on: `sqlite`, or the URL of a PostgreSQL database."""
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ledger.application import Ledger, open_ledger
+from ledger.place import Place
 from ledger.proof.verifying import verify
 
 SQLITE = "sqlite"
-OPENED: Mapping[str, Callable[[Path], Ledger]] = {SQLITE: open_ledger}
 
 
 def open_at(store: str, directory: Path) -> Ledger:
     """The ledger of a directory in this store, made where missing."""
-    return OPENED[store](directory)
+    return open_ledger(Place(directory=directory, database=None if store == SQLITE else store))
 
 
 def check_sound(store: str, directory: Path) -> int:
-    """How many events the log holds; AssertionError where it does not verify."""
+    """How many events the log holds; AssertionError where it does not verify, or its positions have a gap."""
     if store == SQLITE:
         found = verify(directory / "ledger.db")
         assert found.differences == (), found.differences
     with open_at(store, directory) as ledger:
-        return ledger.last()[0]
+        positions = [row[0] for row in ledger.rows()]
+    assert positions == list(range(1, len(positions) + 1))
+    return len(positions)
