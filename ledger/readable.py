@@ -13,6 +13,7 @@ from ledger.privacy.keyring import Keyring
 from ledger.reading import RawRow
 from ledger.recorded import RecordedEvent
 from ledger.sweeping import Sweep
+from ledger.unknown_events import UnknownEvents
 from ledger.withholding import withheld
 
 RAW_CHUNK = 20_000
@@ -23,6 +24,7 @@ class ReadableLedger:
 
     def __init__(self, application: LedgerApplication, keyring: Keyring) -> None:
         self.application, self.keyring = application, keyring
+        self.unknown = UnknownEvents()  # met by whoever made answers of this ledger
 
     def __enter__(self) -> Self:
         return self

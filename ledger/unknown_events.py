@@ -6,11 +6,12 @@ from ledger.upcasting import UPCASTING, Upcasting
 
 
 class UnknownEvents:
-    """One reading's tally; whoever reads asks `skip` of each event and shows `warning` once, at the end."""
+    """A tally; whoever reads asks `skip` of each event and shows `warning` once, at the end."""
 
     def __init__(self, upcasting: Upcasting = UPCASTING) -> None:
         self._upcasting = upcasting
         self._counts: Counter[tuple[str, int]] = Counter()
+        self._met: set[int] = set()
 
     def skip(self, type_name: str, schema: int, events: int = 1) -> bool:
         """Whether such an event is none of ours; then it is counted."""
@@ -18,6 +19,15 @@ class UnknownEvents:
             return False
         self._counts[type_name, schema] += events
         return True
+
+    def skip_at(self, position: int, type_name: str, schema: int) -> bool:
+        """The same of the event at a position, counted once however often it is read."""
+        if position in self._met:
+            return True
+        skipped = self.skip(type_name, schema)
+        if skipped:
+            self._met.add(position)
+        return skipped
 
     def counts(self) -> dict[str, int]:
         """How many of what, by "TYPE schema N"."""

@@ -9,6 +9,7 @@ import polars as pl
 from ledger.errors import UnknownCustomer
 from ledger.recorded import RecordedEvent
 from ledger.times import LATEST
+from ledger.unknown_events import UnknownEvents
 from projections.book import book_rows
 from projections.calendar import local
 from projections.choosing import choosing
@@ -37,6 +38,13 @@ class Ledger(Log, SweptLog, Protocol):
     ) -> Iterator[LogRow]: ...
 
     def stream(self, customer: str) -> Sequence[RecordedEvent]: ...
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """A ledger that can tell what answers left out, because only a later version can read it."""
+
+    unknown: UnknownEvents
 
 
 @runtime_checkable
@@ -111,7 +119,7 @@ def whole_book(ledger: Ledger, clocks: Clocks) -> list[Row]:
     if rows is not None:
         return rows
     swept = swept_at(ledger, clocks.cut).of(ledger, None, cut=clocks.cut)
-    history = _history(journal_of(ledger.rows(upto=clocks.cut)), clocks, swept)
+    history = _history(journal_of(ledger.rows(upto=clocks.cut), _unknown(ledger)), clocks, swept)
     return book_rows(judge(history, as_of=clocks.as_of, policy=clocks.policy)) if history.codes else []
 
 
@@ -139,6 +147,11 @@ def count_season(ledger: Ledger, clocks: Clocks) -> SeasonCounts:
     return count_rows(rows, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy, swept=swept)
 
 
+def _unknown(ledger: Ledger) -> UnknownEvents | None:
+    """Where to note what only a later version can read."""
+    return ledger.unknown if isinstance(ledger, Telling) else None
+
+
 def _views(ledger: Ledger) -> Path | None:
     """Where the views of this ledger would be."""
     return ledger.directory / FILE_NAME if isinstance(ledger, Located) else None
@@ -153,7 +166,7 @@ def _one(ledger: Ledger, code: str, clocks: Clocks) -> History:
     swept = swept_at(ledger, clocks.cut)
     streams = swept.family([code])
     swept = swept.of(ledger, streams, cut=clocks.cut)
-    journal = journal_of(ledger.rows(upto=clocks.cut, streams=streams))
+    journal = journal_of(ledger.rows(upto=clocks.cut, streams=streams), _unknown(ledger))
     found = _history(journal, clocks, swept)
     if found.codes:
         return found

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ledger.upcasting import UPCASTING
+
 Data = Mapping[str, Any]
 Names = Mapping[str, str]
 
 
-def summary(kind: str, data: Data, names: Names) -> str:
-    """names: contact_id -> name, for the contacts that have one; an unknown type is named as it is stored."""
-    tell = _TELL.get(kind)
+def summary(kind: str, schema: int, data: Data, names: Names) -> str:
+    """names: contact_id -> name, for the contacts that have one; what only a later version can read is named alone."""
+    tell = _TELL.get(kind) if UPCASTING.understands(kind, schema) else None
     sentence = tell(data, names) if tell else kind
     return sentence if sentence.endswith(".") else sentence + "."
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from ledger.recorded import RecordedEvent
 from ledger.times import read_instant
+from ledger.upcasting import UPCASTING
 from projections.calendar import MICROS_PER_DAY
 from projections.clocks import Clocks
+from projections.contacts import DESCRIBED
 from projections.event_rows import event_row
 from projections.journal import MERGING, RECORD_KEEPING, RETRACTED
 from projections.record_keeping import Step, resolve
@@ -45,7 +47,7 @@ def timeline_rows(
     seen = [row for row in rows if row["occurred_at"] <= clocks.as_of_text()]
     names = _names(seen)
     for row in seen:
-        row["summary"] = summary(row["type"], row["data"], names.get(row["customer"], {}))
+        row["summary"] = summary(row["type"], row["schema"], row["data"], names.get(row["customer"], {}))
     return sorted(seen, key=lambda row: (row["occurred_at"], row["position"]), reverse=not ascending)
 
 
@@ -70,10 +72,14 @@ def _micros(text: str) -> int:
     return read_instant(text, UTC, pointer="")
 
 
+def _is_read(row: Row) -> bool:
+    return UPCASTING.understands(row["type"], row["schema"])
+
+
 def _names(rows: list[Row]) -> Mapping[str, Mapping[str, str]]:
     """Per customer the latest name of each contact, in order of time."""
     named = sorted(
-        (row for row in rows if row["type"] in ("ContactAdded", "ContactChanged") and "name" in row["data"]),
+        (row for row in rows if row["type"] in DESCRIBED and "name" in row["data"] and _is_read(row)),
         key=lambda row: (row["occurred_at"], row["position"]),
     )
     found: dict[str, dict[str, str]] = {}

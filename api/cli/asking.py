@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from api.cli.screen import errors
 from api.cli.tables.heading import Asked
 from ledger.application import Ledger, now_micros, open_ledger
 
@@ -58,3 +59,5 @@ def view(directory: Path, question: Question) -> Iterator[View]:
             ledger, as_of=question.as_of, known_at=question.known_at, policy=question.policy, now=now_micros()
         )
         yield View(ledger=ledger, clocks=clocks)
+        if warning := ledger.unknown.warning():
+            errors().print(f"warning: {warning}", soft_wrap=True)

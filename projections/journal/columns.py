@@ -53,6 +53,15 @@ class Field:
     how: str
 
 
+# Types and schemas that stand in the journal, and those of the compliance role, which have a gate of their own.
+JOURNALED = frozenset(
+    (kind.name, schema)
+    for kind in CATALOGUE.values()
+    if not kind.on_ledger and kind.name not in MERGING
+    for schema in range(1, kind.schema + 1)
+)
+
+
 def recorded_here(kind: EventType) -> bool:
     """Whether events of this type have a payload in the journal: not those of the ledger, nor those about events."""
     return not (kind.on_ledger or kind.confidential or kind.name in RECORD_KEEPING or kind.name in MERGING)

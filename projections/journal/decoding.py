@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
+from typing import Literal
 
 import msgspec
 import numpy as np
@@ -12,13 +13,13 @@ import polars as pl
 
 from ledger.catalogue import CATALOGUE
 from ledger.catalogue.signal_names import COMPLIANCE_SIGNAL
+from ledger.unknown_events import UnknownEvents
 from projections.journal.columns import (
     COMPLIANCE,
     FIELDS,
     JOURNAL_SCHEMA,
-    LEDGER_STREAM,
+    JOURNALED,
     LOG_COLUMNS,
-    MERGING,
     MINOR,
     RECORD_KEEPING,
     LogRow,
@@ -52,20 +53,28 @@ class _Said:
     columns: dict[str, pl.Series]
 
 
-def journal_of(rows: Iterable[LogRow]) -> pl.DataFrame:
+def journal_of(rows: Iterable[LogRow], unknown: UnknownEvents | None = None) -> pl.DataFrame:
     """One row per customer event, ascending position, with those columns of JOURNAL_SCHEMA in which any says something.
 
     target: the event_id a record-keeping event names, else null; the payload of a correction is what replaces the
     original's data, and moved_to its new occurred_at as text, null where that stays. Rows of the ledger's own stream
     and merges are left out, and so is what only the compliance role may know: it enters no answer. The columns of the
-    log, target and moved_to are always there; `column` gives any other, full of nulls where nothing said it.
+    log, target and moved_to are always there; `column` gives any other, full of nulls where nothing said it. Events of
+    types and schemas that only a later version knows are left out too, and noted in `unknown`.
     """
-    kept = for_everybody(row for row in rows if row[2] != LEDGER_STREAM and row[4] not in MERGING)
+    skipped = unknown or UnknownEvents()
+    kept = for_everybody(row for row in rows if (row[4], row[5]) in JOURNALED or _left_out(row, skipped))
     amended = {place: _correction.decode(row[8]) for place, row in enumerate(kept) if row[4] in RECORD_KEEPING}
     said = _by_type(kept, amended) if len(kept) > FEW else _at_once(kept, amended)
     columns = {name: _column(said, name, len(kept)) for name in _names(said)}
     minor = {name: minor_units(columns[amount]) for amount, name in MINOR.items() if amount in columns}
     return pl.DataFrame({**_log_columns(kept), **_named(amended, len(kept)), **columns, **minor})
+
+
+def _left_out(row: LogRow, unknown: UnknownEvents) -> Literal[False]:
+    """Note an event that this version cannot read; it is not kept, and neither is any other that comes here."""
+    unknown.skip_at(row[0], row[4], row[5])
+    return False
 
 
 def column(journal: pl.DataFrame, name: str) -> pl.Series:

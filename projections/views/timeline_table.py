@@ -89,7 +89,7 @@ def _standing(rows: Iterable[LogRow]) -> Iterator[_Standing]:
 
 
 def _row(event: _Standing, day: int, swept: Swept) -> ViewRow:
-    position, _, code, _, kind, _, _, recorded_at, _ = event.row
+    position, _, code, _, kind, schema, _, recorded_at, _ = event.row
     customer = swept.survivor(code)
     return (
         customer,
@@ -101,7 +101,7 @@ def _row(event: _Standing, day: int, swept: Swept) -> ViewRow:
         format_instant(recorded_at),
         max((recorded_at - event.at) // MICROS_PER_DAY, 0),
         "corrected" if event.corrected else "current",
-        summary(kind, {name: value for name, value in event.data.items() if name != SEALED}, {}),
+        summary(kind, schema, {name: value for name, value in event.data.items() if name != SEALED}, {}),
     )
 
 

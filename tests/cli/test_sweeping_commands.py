@@ -6,35 +6,11 @@ from typing import Any
 
 import pytest
 
-from api.cli.main import outcome
-
-Capture = pytest.CaptureFixture[str]
-
-
-class Shell:
-    """Commands on one ledger, and what they answer."""
-
-    def __init__(self, directory: Path, capsys: Capture) -> None:
-        self._directory, self._capsys = directory, capsys
-
-    def __call__(self, *words: str, code: int = 0) -> str:
-        """What stands on stdout, or on stderr where the command must fail."""
-        assert outcome(["--data", str(self._directory / "ledger"), *words]) == code
-        said = self._capsys.readouterr()
-        return said.err if code else said.out
-
-    def asked(self, *words: str) -> Any:
-        return json.loads(self(*words, "--format", "json"))
-
-    def lines(self, *documents: dict[str, Any]) -> str:
-        """A file of event documents."""
-        path = self._directory / "lines.jsonl"
-        path.write_text("\n".join(map(json.dumps, documents)), encoding="utf-8")
-        return str(path)
+from tests.cli.shell import Shell
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: Capture) -> Shell:
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     """A ledger with the customers C-1 and C-2."""
     run = Shell(tmp_path, capsys)
     for code in ("C-1", "C-2"):

@@ -48,7 +48,7 @@ def acts_in_force(original: Event, known: Sequence[Event]) -> list[Event]:
             if event["type"] in ("EventCorrected", "EventRetracted"):
                 acts.append(event)
             if event["type"] == "EventRestored":
-                acts.pop()
+                acts[-1:] = []  # nothing, where what it undoes was taken back with its import
         elif event["type"] == "EventRetracted":
             acts = [act for act in acts if act["event_id"] != named]
     return acts

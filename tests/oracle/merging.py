@@ -48,7 +48,7 @@ def as_one(history: Sequence[Event], survivor: str) -> list[Event]:
 
 def of_another(event: Event) -> Event:
     if event["type"] in FILE:
-        return {**event, "type": "SomethingOfTheFile", "data": {}}
+        return {**event, "type": "ProfileChanged", "data": {}}
     code = event["customer"]
     return {**event, "data": {key: apart(code, key, value) for key, value in event["data"].items()}}
 

@@ -16,15 +16,15 @@ def test_no_type_is_left_without_words(kind: str) -> None:
 def test_people_are_called_by_name_where_it_is_known() -> None:
     data = {"contact_ids": ["K1", "K2", "K3"], "purpose": "sales"}
     assert (
-        summary("VisitMade", data, {"K1": "Li Wei", "K3": "Anna Berg"})
+        summary("VisitMade", 1, data, {"K1": "Li Wei", "K3": "Anna Berg"})
         == "Visit with Li Wei, K2 and Anna Berg (sales)."
     )
 
 
 def test_a_type_of_a_later_version_is_named_as_it_is_stored() -> None:
-    assert summary("SomethingNew", {"x": 1}, {}) == "SomethingNew."
+    assert summary("SomethingNew", 1, {"x": 1}, {}) == "SomethingNew."
 
 
 def test_money_stands_with_its_currency() -> None:
     data = {"order_id": "SO-1", "amount": "12500.00", "currency": "CNY", "lines": [{}, {}]}
-    assert summary("OrderPlaced", data, {}) == "Order SO-1: CNY 12500.00, 2 lines."
+    assert summary("OrderPlaced", 1, data, {}) == "Order SO-1: CNY 12500.00, 2 lines."
