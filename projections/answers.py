@@ -14,6 +14,7 @@ from projections.book import book_rows
 from projections.calendar import local
 from projections.choosing import choosing
 from projections.clocks import Clocks, Log
+from projections.duplicates import duplicates
 from projections.effective import History, effective
 from projections.history import history_rows
 from projections.journal import LogRow, journal_of
@@ -112,14 +113,19 @@ def timeline(
     )
 
 
+def likely_duplicates(ledger: Ledger, clocks: Clocks) -> list[Row]:
+    """Customers in the book that are likely one and the same (projections/duplicates.py)."""
+    history = _whole_history(ledger, clocks)
+    return duplicates(history) if history.codes else []
+
+
 def whole_book(ledger: Ledger, clocks: Clocks) -> list[Row]:
     """Every book row, by code; of the views where they stand at these clocks."""
     views = _views(ledger)
     rows = current_book(views, ledger, clocks) if views else None
     if rows is not None:
         return rows
-    swept = swept_at(ledger, clocks.cut).of(ledger, None, cut=clocks.cut)
-    history = _history(journal_of(ledger.rows(upto=clocks.cut), _unknown(ledger)), clocks, swept)
+    history = _whole_history(ledger, clocks)
     return book_rows(judge(history, as_of=clocks.as_of, policy=clocks.policy)) if history.codes else []
 
 
@@ -155,6 +161,11 @@ def _unknown(ledger: Ledger) -> UnknownEvents | None:
 def _views(ledger: Ledger) -> Path | None:
     """Where the views of this ledger would be."""
     return ledger.directory / FILE_NAME if isinstance(ledger, Located) else None
+
+
+def _whole_history(ledger: Ledger, clocks: Clocks) -> History:
+    swept = swept_at(ledger, clocks.cut).of(ledger, None, cut=clocks.cut)
+    return _history(journal_of(ledger.rows(upto=clocks.cut), _unknown(ledger)), clocks, swept)
 
 
 def _history(journal: pl.DataFrame, clocks: Clocks, swept: Swept) -> History:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from projections.contacts import CONTACT
+from projections.effective import History
 from projections.facts import Facts
 from projections.merging import FILE
 from projections.rows import Rows
@@ -33,8 +34,8 @@ def profiles(facts: Facts) -> list[Profile]:
         Profile(code=code, name=name or "", owner=owner, currency=currency, last_contact_on=day if row >= 0 else None)
         for code, name, owner, currency, row, day in zip(
             codes,
-            _latest(facts, "name"),
-            _latest(facts, "owner"),
+            latest_in_file(facts.history, "name"),
+            latest_in_file(facts.history, "owner"),
             facts.history.registered["currency"].to_list(),
             touched.tolist(),
             on.tolist(),
@@ -43,12 +44,12 @@ def profiles(facts: Facts) -> list[Profile]:
     ]
 
 
-def _latest(facts: Facts, field: str) -> list[str | None]:
-    """From the customer's file alone: other events have names and owners of their own."""
-    file = facts.history.of(*FILE)
-    said = _last_of_each(file.where(file.known(field)), len(facts.history.codes))
-    registered = facts.history.registered.get_column(field).to_list()
-    latest = facts.history.events.get_column(field)[said].to_list()
+def latest_in_file(history: History, field: str) -> list[str | None]:
+    """Per customer, from its file alone: other events have names and owners of their own."""
+    file = history.of(*FILE)
+    said = _last_of_each(file.where(file.known(field)), len(history.codes))
+    registered = history.registered.get_column(field).to_list()
+    latest = history.events.get_column(field)[said].to_list()
     return [new if row >= 0 else old for row, new, old in zip(said.tolist(), latest, registered, strict=True)]
 
 

@@ -14,6 +14,7 @@ from api.cli.answers import book, history, show, timeline
 from api.cli.backup import backup, restore
 from api.cli.demo import demo
 from api.cli.doctor import doctor
+from api.cli.duplicates import duplicates
 from api.cli.edge import guarded
 from api.cli.imports import import_command
 from api.cli.journal import journal_commands
@@ -45,7 +46,7 @@ def command_line() -> typer.Typer:
     app.callback()(guanxi)
     for panel, commands in (
         (RECORD, (record, correct, retract, reinstate, merge, unmerge, revert)),
-        (ASK, (book, show, timeline, history, portfolio)),
+        (ASK, (book, show, timeline, history, portfolio, duplicates)),
         (LOG, (events, schema)),
         (KEEP, (verify, backup, restore, doctor)),
         (PRIVACY, (person, erase)),
