@@ -16,6 +16,7 @@ ASKED = {
     "timeline": [["timeline", "C-1", "--include", "retracted"], ["timeline", "C-2"]],
     "history": [["history", "C-1"]],
     "portfolio": [["portfolio"]],
+    "duplicates": [["duplicates"]],
     "events": [
         ["events"],
         ["events", "--customer", "C-1"],
@@ -31,7 +32,7 @@ ASKED = {
 }
 _OTHERS = """
 demo serve record correct retract import revert rebuild replay journal export backup restore copy policy schema token
-erase merge unmerge simulate
+erase merge unmerge reinstate simulate
 """
 OTHERS = frozenset(_OTHERS.split())
 
