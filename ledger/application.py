@@ -7,12 +7,9 @@ from pathlib import Path
 from time import time_ns
 from typing import Any
 
-from eventsourcing.persistence import IntegrityError
-
 from ledger.access_log.file import AccessLog
 from ledger.attempt import Attempt, Undone
 from ledger.errors import GuanxiError, Invalid
-from ledger.event_id import EventIds
 from ledger.eventsourced import LedgerApplication
 from ledger.interaction import Interaction
 from ledger.ledger_stream import ledger_event
@@ -24,16 +21,13 @@ from ledger.privacy.sealer import Sealer
 from ledger.readable import ReadableLedger
 from ledger.receipt import Receipt
 from ledger.recording import Outcome, Recording
-from ledger.relationship import survivor_of
 from ledger.restoring import Restoring
-from ledger.run import Run
 from ledger.stamp import Stamp
 from ledger.upcasting import UPCASTING
 
 __all__ = ["Ledger", "Outcome", "Receipt", "now_micros", "open_ledger"]
 
 CHUNK = 2_000  # interactions a write: long enough to be fast, short enough for other writers to get their turn
-OPTIMISTIC_ATTEMPTS = 5
 
 
 def now_micros() -> int:
@@ -84,32 +78,12 @@ class Ledger(ReadableLedger):
     def record(self, interaction: Interaction, *, actor: str = "local", correlation_id: str | None = None) -> Receipt:
         """Record one interaction, durably; or raise what the rules raise.
 
-        Decided on a snapshot and written only if the stream still ends where it ended then; otherwise decided anew.
-        Whoever loses that race too often decides while holding the write lock, and so cannot lose it again; so does a
-        merge from the start, for it rests on another stream as well.
+        Decided while holding the write lock: it costs less than to decide before and to look again when writing.
         """
-        stamp = Stamp(actor=actor, correlation_id=correlation_id)
-        for _ in range(OPTIMISTIC_ATTEMPTS if survivor_of(interaction) is None else 0):
-            new_id, mapper = EventIds(self._clock(), self._random), self.application.mapper
-            with self.application.recorder.reading() as reading:
-                run = Run(reading, [interaction], stamp=stamp, mapper=mapper, new_id=new_id, by_hand=True)
-                answer = run.decide(interaction)
-            if isinstance(answer, Receipt):
-                return answer
-            try:
-                row = self.application.write(run.drafts)[-1]
-            except IntegrityError:
-                continue
-            return Receipt(
-                event_id=row.event_id,
-                position=row.id,
-                version=row.originator_version,
-                recorded_at=row.recorded_at,
-                known=False,
-                flags=answer.flags,
-            )
         with self._write() as recording:
-            (outcome,) = recording.record([interaction], stamp)
+            (outcome,) = recording.record(
+                [interaction], Stamp(actor=actor, correlation_id=correlation_id), by_hand=True
+            )
         if isinstance(outcome, GuanxiError):
             raise outcome
         return outcome

@@ -1,14 +1,14 @@
 """An event decided and numbered, on its way into the log."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ledger.privacy.scope import Scope
 
 
-@dataclass(kw_only=True, slots=True)
-class Draft:
+class Draft(Struct, kw_only=True):
     """What eventsourcing calls a domain event: originator_id is the stream, originator_version the version, from 1.
 
     position: the one it will get, if nobody else writes before it. recorded_at: None, for the store sets it, unless a

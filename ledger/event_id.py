@@ -1,6 +1,7 @@
 """Event ids: UUIDv7 (RFC 9562), unique for ever; never used for order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from struct import unpack
 
 RANDOM_BYTES = 8
 
@@ -17,12 +18,12 @@ class EventIds:
         time = f"{(millis & 0xFFFF_FFFF_FFFF) << 16 | 0x7000 | micros * 4096 // 1000:016x}"
         self._head = f"{time[:8]}-{time[8:12]}-{time[12:]}-"
         self._random, self._expected = random, max(1, expected)
-        self._pool, self._used = b"", 0
+        self._numbers: Iterator[int] = iter(())
 
     def __call__(self) -> str:
-        start = self._used
-        if start == len(self._pool):
-            self._pool, start = self._random(RANDOM_BYTES * self._expected), 0
-        self._used = start + RANDOM_BYTES
-        tail = f"{0x8000_0000_0000_0000 | int.from_bytes(self._pool[start : self._used]) >> 2:016x}"
+        number = next(self._numbers, None)
+        if number is None:
+            self._numbers = iter(unpack(f">{self._expected}Q", self._random(RANDOM_BYTES * self._expected)))
+            number = next(self._numbers)
+        tail = f"{0x8000_0000_0000_0000 | number >> 2:x}"
         return f"{self._head}{tail[:4]}-{tail[4:]}"

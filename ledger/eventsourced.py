@@ -1,15 +1,11 @@
 """eventsourcing's application, wired with our recorder, mapper and keys."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from eventsourcing.application import Application
 from eventsourcing.persistence import InfrastructureFactory
 from eventsourcing.utils import Environment, EnvType
 
-from ledger.draft import Draft
-from ledger.event_store import LedgerEventStore
-from ledger.log_row import Row
 from ledger.mapper import LedgerMapper
 from ledger.privacy.sealer import Sealer
 from ledger.recorder import LedgerRecorder
@@ -34,10 +30,3 @@ class LedgerApplication(Application[str]):
 
     def construct_mapper(self) -> LedgerMapper:
         return LedgerMapper(self._given[1])
-
-    def construct_event_store(self) -> LedgerEventStore:
-        return LedgerEventStore(self.mapper, self.recorder)
-
-    def write(self, drafts: Sequence[Draft]) -> list[Row]:
-        """Save these events, all or none, and say where they stand; IntegrityError when another writer was faster."""
-        return [recording.notification for recording in self.save(*drafts) if isinstance(recording.notification, Row)]

@@ -1,12 +1,12 @@
 """An interaction somebody wants recorded: validated, normalised, not yet part of the log."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Interaction:
+
+class Interaction(Struct, frozen=True, kw_only=True):
     """One event document after reading.
 
     occurred_at, recorded_at: integer microseconds since 1970 UTC; recorded_at is None except when a ledger is restored.

@@ -43,7 +43,7 @@ class Knowledge:
         self._by_external_id: dict[tuple[str, str], Row | Draft] = {}
         self._look_up(set(_external_names(interactions)))
         self._events: dict[str, Happened | None] = {}
-        self._about: dict[str, dict[str, list[Happened | Draft]]] = {}  # by stream, by subject
+        self._about: dict[str, dict[str, list[Happened]]] = {}  # by stream, by subject
         self._needed: dict[int, frozenset[str]] = {}
         self._load(
             (one.customer, self._subjects(one, self.target(one))) for one in interactions if self.first(one) is None
@@ -114,7 +114,7 @@ class Knowledge:
         todo = [event for subject in subjects for event in about[subject]]
         while todo:
             event = todo.pop()
-            found[event.event_id] = _of_draft(event) if isinstance(event, Draft) else event
+            found[event.event_id] = event
             about_it = about.get(f"event:{event.event_id}", ())
             todo += [one for one in about_it if one.event_id not in found]
         return list(found.values())
@@ -126,7 +126,7 @@ class Knowledge:
         if draft.source is not None and draft.external_id is not None:
             self._by_external_id[draft.source, draft.external_id] = draft
         if draft.subject is not None:
-            self._about[draft.originator_id][draft.subject].append(draft)
+            self._about[draft.originator_id][draft.subject].append(_of_draft(draft))
 
     def _subjects(self, interaction: Interaction, target: Happened | None) -> frozenset[str]:
         """Asked twice of each interaction, at loading and at deciding; only a target may have turned up between."""

@@ -1,10 +1,9 @@
 """What the ledger answers to one who records."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True, kw_only=True):
     """Where the event stands. known: it stood there before, and nothing was added. recorded_at: microseconds UTC.
 
     flags: what is doubtful of it, though it was recorded; empty for a known event.

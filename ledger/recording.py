@@ -31,15 +31,30 @@ class Recording:
         self.writing = writing
         self._mapper, self._clock, self._random = mapper, clock, random
 
-    def record(self, interactions: Sequence[Interaction], stamp: Stamp, *, restoring: bool = False) -> list[Outcome]:
-        """Decide each on its own, in order, and append what was decided: a receipt or a refusal for each."""
-        with _collector_paused():
-            return self._record(interactions, stamp, restoring)
+    def record(
+        self, interactions: Sequence[Interaction], stamp: Stamp, *, restoring: bool = False, by_hand: bool = False
+    ) -> list[Outcome]:
+        """Decide each on its own, in order, and append what was decided: a receipt or a refusal for each.
 
-    def _record(self, interactions: Sequence[Interaction], stamp: Stamp, restoring: bool) -> list[Outcome]:
+        restoring, by_hand: as for a run.
+        """
+        with _collector_paused():
+            return self._record(interactions, stamp, restoring, by_hand)
+
+    def _record(
+        self, interactions: Sequence[Interaction], stamp: Stamp, restoring: bool, by_hand: bool
+    ) -> list[Outcome]:
         now = self._clock()
         new_id = EventIds(now, self._random, expected=len(interactions))
-        run = Run(self.writing, interactions, stamp=stamp, mapper=self._mapper, new_id=new_id, restoring=restoring)
+        run = Run(
+            self.writing,
+            interactions,
+            stamp=stamp,
+            mapper=self._mapper,
+            new_id=new_id,
+            restoring=restoring,
+            by_hand=by_hand,
+        )
         answers = [_decided(run, interaction) for interaction in interactions]
         self._mapper.make_keys(run.drafts)
         placement = self.writing.append([self._mapper.entry(draft) for draft in run.drafts], now)

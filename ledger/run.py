@@ -1,8 +1,9 @@
 """A run of interactions, decided one after the other, each knowing what the ones before it add."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from ledger.canonical import canonical
 from ledger.catalogue import CATALOGUE

@@ -16,6 +16,13 @@ class Writing(Reading):
         """insert: puts rows, the values of the table's columns in their order, into the log; all of them or none."""
         super().__init__(cursor, statements)
         self._insert = insert
+        self._last: tuple[int, int | None] | None = None
+
+    def last(self) -> tuple[int, int | None]:
+        """As of a snapshot; asked of the store once, for only what is appended here can move it."""
+        if self._last is None:
+            self._last = super().last()
+        return self._last
 
     def append(self, entries: Sequence[Entry], now: int) -> Placement:
         """Give the events the next positions and write them; they are in the log once the transaction commits.
@@ -37,4 +44,5 @@ class Writing(Reading):
             moments.append(recorded_at)
             leaves.append(leaf)
         self._insert(rows)
+        self._last = (last_position + len(moments), moments[-1]) if moments else (last_position, last_moment)
         return Placement(first_position=last_position + 1, recorded_at=moments, leaves=leaves)

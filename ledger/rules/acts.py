@@ -1,9 +1,11 @@
 """Acts of record keeping in force on an event: corrections and retractions, the latest last."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
+
+from msgspec.structs import replace
 
 from ledger.rules.happened import Happened
 from ledger.times import read_instant

@@ -1,8 +1,9 @@
 """From what is recorded and what is wanted to what is recorded next, or to the reason why not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from ledger.catalogue import CATALOGUE
 from ledger.errors import UnknownCustomer

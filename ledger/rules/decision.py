@@ -1,12 +1,11 @@
 """What the rules decide."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ledger.interaction import Interaction
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True):
     """events: to be recorded together, in this order; the one asked for is the last. flags: what is doubtful of it."""
 
     events: tuple[Interaction, ...]

@@ -1,15 +1,16 @@
 """What the rules look at of an event that is recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.catalogue import CATALOGUE
 from ledger.upcasting import UPCASTING
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Happened:
+class Happened(Struct, frozen=True, kw_only=True):
     """One recorded event. Sealed fields may be missing from data: the rules never need them.
 
     data: as stored, in the schema they were stored in. occurred_at: microseconds since 1970 UTC, as recorded first.

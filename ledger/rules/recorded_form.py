@@ -1,9 +1,10 @@
 """The form in which an interaction is recorded, and in which it is compared with what is recorded."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC
 from typing import Any
+
+from msgspec.structs import replace
 
 from ledger.catalogue import Reading, normalise
 from ledger.errors import Invalid

@@ -1,9 +1,10 @@
 """Events of a later version of Guanxi stand in the log: the rules pass over them, and refuse to work on them."""
 
-from dataclasses import replace
+import dataclasses
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from ledger.catalogue import CATALOGUE
 from ledger.errors import RuleBroken
@@ -55,7 +56,7 @@ def test_it_is_neither_corrected_nor_retracted_nor_restored(unknown: Happened, a
 def _a_version_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
     """In which due dates of promises have moved from `until` to `due_on`, and a correction counts that step."""
     schemas = {"CommitmentMade": 2, CORRECTED: 2}
-    catalogue = {name: replace(kind, schema=schemas.get(name, 1)) for name, kind in CATALOGUE.items()}
+    catalogue = {name: dataclasses.replace(kind, schema=schemas.get(name, 1)) for name, kind in CATALOGUE.items()}
     step = Step(type="CommitmentMade", schema=1, upgrade=lambda data: {**data, "due_on": data["until"]})
     chain = Upcasting(catalogue=catalogue, steps=(step,))
     chain.check()

@@ -1,10 +1,10 @@
 """Policies are numbered, imports reverted once, and what a reverted import brought is as if it had never been."""
 
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from ledger.errors import RuleBroken, UnknownReference
 from ledger.relationship import Happened, decide, evolve, fold

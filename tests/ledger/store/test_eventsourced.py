@@ -1,5 +1,6 @@
 """The ledger is an application of eventsourcing, and answers through that library's own interfaces."""
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -8,8 +9,11 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import ApplicationRecorder, Mapper, Notification
 
 from ledger.application import Ledger
+from ledger.event_id import EventIds
 from ledger.interaction import Interaction
 from ledger.recorded import RecordedEvent
+from ledger.run import Run
+from ledger.stamp import Stamp
 
 Make = Callable[..., Interaction]
 
@@ -43,6 +47,17 @@ def test_the_notification_log_tells_all_events_by_position(book: Ledger) -> None
     ]
     assert section.next_id == "4,6"
     assert all(isinstance(note, Notification) for note in section.items)
+
+
+def test_the_library_saves_what_was_decided(book: Ledger, order: Make) -> None:
+    application = book.application
+    with application.recorder.reading() as reading:
+        new_id = EventIds(1_741_953_600_000_000, os.urandom)
+        run = Run(reading, [order("C-2", "9")], stamp=Stamp(actor="anna"), mapper=application.mapper, new_id=new_id)
+        run.decide(order("C-2", "9"))
+    (saved,) = application.save(*run.drafts)
+    assert saved.notification.id == book.last()[0] == 5
+    assert book.stream("C-2")[-1].data["order_id"] == "9"
 
 
 def test_stored_type_names_are_ours(book: Ledger) -> None:

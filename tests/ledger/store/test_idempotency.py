@@ -1,10 +1,10 @@
 """The same event once more is known; something else under its external id is a conflict that names both."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from ledger.application import Ledger, Receipt
 from ledger.errors import AlreadyRegistered, Conflict
