@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from projections.events import Events
+from projections.journal import Journal, column
 from projections.merging import UNSWEPT, Swept, as_survivors, without_reverted
 from projections.record_keeping import Resolution, Step, resolve
 from projections.rows import Rows, flags
@@ -72,23 +73,25 @@ class History:
     @cached_property
     def _types(self) -> tuple[NDArray[np.uint8 | np.uint16 | np.uint32], dict[str, int]]:
         """The type of each event as a number, and the number of each type: looked for once, asked for often."""
-        types = self.events["type"]
-        names = types.unique().to_list()
-        return types.cast(pl.Enum(names)).to_physical().to_numpy(), {name: place for place, name in enumerate(names)}
+        types = self.events["type"].cast(pl.Categorical)
+        codes = types.to_physical().to_numpy()
+        names = types.unique()
+        return codes, dict(zip(names.cast(pl.String).to_list(), names.to_physical().to_list(), strict=True))
 
     @cached_property
     def _of(self) -> dict[tuple[str, ...], Rows]:
         return {}
 
 
-def resolution_of(journal: pl.DataFrame) -> Resolution:
-    """What is in force, from the record-keeping rows of a journal frame (ascending position)."""
-    rows = journal.filter(pl.col("target").is_not_null()).select("event_id", "position", "type", "target")
-    return resolve(Step(event_id=e, position=p, type=t, target=x) for e, p, t, x in rows.iter_rows())
+def resolution_of(journal: Journal, places: Ints) -> Resolution:
+    """What is in force, from the record-keeping rows of a journal, which stand at these places."""
+    rows = pl.DataFrame([column(journal, name)[places] for name in ("event_id", "position", "type", "target")])
+    steps = rows.sort("position").iter_rows()
+    return resolve(Step(event_id=e, position=p, type=t, target=x) for e, p, t, x in steps)
 
 
-def effective(journal: pl.DataFrame, *, cut: int, as_of: int, swept: Swept = UNSWEPT) -> History:
-    """Read a journal frame (any set of whole customers) at the clocks.
+def effective(journal: Journal, *, cut: int, as_of: int, swept: Swept = UNSWEPT) -> History:
+    """Read a journal (any set of whole customers, its rows in any order) at the clocks.
 
     cut: last position known. as_of: microseconds since 1970 UTC, inclusive. A customer is in the book when it is
     registered by the cut and its first effective event has occurred by as_of. swept: what merges and reverts known at
@@ -96,9 +99,9 @@ def effective(journal: pl.DataFrame, *, cut: int, as_of: int, swept: Swept = UNS
     """
     known, merged = as_survivors(without_reverted(_known(journal, cut), swept), swept)
     standing = _standing(known)
-    customer = standing.taken("customer").rank("dense").to_numpy().astype(np.int64)
+    customer = dense_numbers(standing.taken("customer"))
     registrations = _first_registrations(standing, merged)
-    registered = np.zeros(int(customer.max(initial=0)) + 1, dtype=np.bool_)
+    registered = np.zeros(int(customer.max(initial=-1)) + 1, dtype=np.bool_)
     registered[customer[registrations]] = True
     occurred = np.flatnonzero((standing.at <= as_of) & registered[customer])
     present = np.unique(customer[occurred])
@@ -107,7 +110,7 @@ def effective(journal: pl.DataFrame, *, cut: int, as_of: int, swept: Swept = UNS
     registrations = registrations[np.isin(customer[registrations], present)]
     registrations = registrations[np.argsort(customer[registrations], kind="stable")]
     c, at, position = number[customer[occurred]], standing.at[occurred], standing.taken("position").to_numpy()[occurred]
-    in_time = np.lexsort((position, at, c))
+    in_time = order_in_time(c, at, position)
     named = standing.events(registrations, number[customer[registrations]])
     return History(
         codes=named["customer"].to_list(),
@@ -116,13 +119,36 @@ def effective(journal: pl.DataFrame, *, cut: int, as_of: int, swept: Swept = UNS
     )
 
 
+def dense_numbers(customer: pl.Series) -> Ints:
+    """Each customer's place among those of the column, in order of their codes."""
+    if not len(customer):
+        return np.zeros(0, dtype=np.int64)
+    run = customer.rle_id().to_numpy()
+    codes = customer[np.flatnonzero(np.diff(run, prepend=-1))]
+    number: Ints = codes.rank("dense").to_numpy().astype(np.int64)[run] - 1
+    return number
+
+
+def order_in_time(customer: Ints, at: Ints, position: Ints) -> Ints:
+    """The order by customer, time, position. Rows that mostly stand in it already are only sorted where they do not."""
+    same = customer[1:] == customer[:-1]
+    wrong = same & ((at[1:] < at[:-1]) | ((at[1:] == at[:-1]) & (position[1:] < position[:-1])))
+    if (customer[1:] < customer[:-1]).any():
+        return np.lexsort((position, at, customer))
+    order = np.arange(len(customer))
+    if wrong.any():
+        rows = np.flatnonzero(np.isin(customer, np.unique(customer[1:][wrong])))
+        order[rows] = rows[np.lexsort((position[rows], at[rows], customer[rows]))]
+    return order
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Standing:
     """The originals that stand. place: where in the journal frame; said: where what their latest correction says in
     place of their data stands; at: when they occurred, as corrected.
     """
 
-    journal: pl.DataFrame
+    journal: Journal
     place: Ints
     said: Ints
     at: Ints
@@ -138,10 +164,10 @@ class _Standing:
         return Events(journal=self.journal, place=self.place[places], said=self.said[places], own=own)
 
 
-def _known(journal: pl.DataFrame, cut: int) -> pl.DataFrame:
-    """The rows up to the cut; positions ascend."""
-    positions = journal.get_column("position").to_numpy()
-    return journal.head(int(np.searchsorted(positions, cut, side="right")))
+def _known(journal: Journal, cut: int) -> Journal:
+    """The rows up to the cut."""
+    known = journal.get_column("position").to_numpy() <= cut
+    return journal if known.all() else journal[np.flatnonzero(known)]
 
 
 def _first_registrations(standing: _Standing, merged: Ints) -> Ints:
@@ -157,12 +183,12 @@ def _first_registrations(standing: _Standing, merged: Ints) -> Ints:
     return places
 
 
-def _standing(known: pl.DataFrame) -> _Standing:
+def _standing(known: Journal) -> _Standing:
     everywhere, at = np.arange(len(known)), known.get_column("occurred_at").to_numpy()
     kept = flags(known.get_column("target").is_null())
     if kept.all():
         return _Standing(journal=known, place=everywhere, said=everywhere, at=at)
-    resolution = resolution_of(known)
+    resolution = resolution_of(known, np.flatnonzero(~kept))
     latest = {original: step.event_id for original, step in resolution.corrections().items()}
     place = _places(known, {*resolution.in_force, *latest.values()})
     kept = kept.copy()
@@ -177,14 +203,14 @@ def _standing(known: pl.DataFrame) -> _Standing:
     return _Standing(journal=known, place=places, said=said[places], at=at[places])
 
 
-def _places(known: pl.DataFrame, events: Iterable[str]) -> dict[str, int]:
+def _places(known: Journal, events: Iterable[str]) -> dict[str, int]:
     """Where these events stand in the frame; unknown ones are absent."""
     ids = known.get_column("event_id")
     places = np.flatnonzero(flags(ids.is_in(list(events))))
     return dict(zip(ids[places].to_list(), places.tolist(), strict=True))
 
 
-def _moved(known: pl.DataFrame, corrections: Ints, at: Ints) -> Ints:
+def _moved(known: Journal, corrections: Ints, at: Ints) -> Ints:
     """The times that corrections give, `at` where they give none."""
     if not len(corrections):
         return at

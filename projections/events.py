@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from projections.journal import PAYLOAD_COLUMNS, column
+from projections.journal import PAYLOAD_COLUMNS, Journal, column
 from projections.windows import Ints
 
 
@@ -14,7 +14,7 @@ class Events:
     corrected one. own: columns that are not the journal's, or no longer.
     """
 
-    journal: pl.DataFrame
+    journal: Journal
     place: Ints
     said: Ints
     own: dict[str, pl.Series]

@@ -16,7 +16,7 @@ from ledger.catalogue import CATALOGUE
 from ledger.catalogue.marks import Names, Refers, marks_of
 from ledger.codes import NO_BREAK_SPACE
 from ledger.sweeping import Sweep, reverted_batches, survivors
-from projections.journal import PAYLOAD_COLUMNS
+from projections.journal import PAYLOAD_COLUMNS, Journal
 from projections.rows import flags
 from projections.windows import Ints
 
@@ -93,7 +93,7 @@ def within(customer: str, thing: str) -> str:
     return f"{customer}{NO_BREAK_SPACE}{thing}"
 
 
-def without_reverted(journal: pl.DataFrame, swept: Swept) -> pl.DataFrame:
+def without_reverted(journal: Journal, swept: Swept) -> Journal:
     """The rows of a journal frame that no revert takes out."""
     if not swept.reverted:
         return journal
@@ -101,7 +101,7 @@ def without_reverted(journal: pl.DataFrame, swept: Swept) -> pl.DataFrame:
     return journal[np.flatnonzero(~np.isin(journal.get_column("position").to_numpy(), reverted))]
 
 
-def as_survivors(journal: pl.DataFrame, swept: Swept) -> tuple[pl.DataFrame, Ints]:
+def as_survivors(journal: Journal, swept: Swept) -> tuple[Journal, Ints]:
     """The rows of a journal frame as those of the customers that live on, in their places; and the places of those that
     are of merged ones.
     """
@@ -110,12 +110,13 @@ def as_survivors(journal: pl.DataFrame, swept: Swept) -> tuple[pl.DataFrame, Int
     places = np.flatnonzero(flags(journal.get_column("customer").is_in(list(swept.survivors))))
     if not len(places):
         return journal, _NOWHERE
-    rows = journal[places]
+    whole = journal if isinstance(journal, pl.DataFrame) else journal.frame()
+    rows = whole[places]
     moved = _moved(rows, swept)
-    beside = np.arange(len(journal))
-    beside[places] = len(journal) + np.arange(len(places))
-    return journal.with_columns(
-        pl.concat([journal.get_column(column.name), column])[beside] for column in moved if _differ(column, rows)
+    beside = np.arange(len(whole))
+    beside[places] = len(whole) + np.arange(len(places))
+    return whole.with_columns(
+        pl.concat([whole.get_column(column.name), column])[beside] for column in moved if _differ(column, rows)
     ), places
 
 

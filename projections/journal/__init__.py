@@ -13,6 +13,7 @@ from projections.journal.columns import (
     LogRow,
 )
 from projections.journal.decoding import column, for_everybody, journal_of
+from projections.journal.frame import Journal, JournalColumns
 
 __all__ = [
     "COMPLIANCE",
@@ -24,6 +25,8 @@ __all__ = [
     "RECORD_KEEPING",
     "RESTORED",
     "RETRACTED",
+    "Journal",
+    "JournalColumns",
     "LogRow",
     "column",
     "for_everybody",

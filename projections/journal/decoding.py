@@ -24,6 +24,7 @@ from projections.journal.columns import (
     RECORD_KEEPING,
     LogRow,
 )
+from projections.journal.frame import Journal
 from projections.windows import Ints
 
 ACKNOWLEDGED = "SignalAcknowledged"
@@ -77,7 +78,7 @@ def _left_out(row: LogRow, unknown: UnknownEvents) -> Literal[False]:
     return False
 
 
-def column(journal: pl.DataFrame, name: str) -> pl.Series:
+def column(journal: Journal, name: str) -> pl.Series:
     """A column of JOURNAL_SCHEMA, whether or not any row of this frame says something in it."""
     return journal.get_column(name) if name in journal.columns else _nothing(name, len(journal))
 

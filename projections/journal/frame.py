@@ -1,0 +1,50 @@
+"""Columns of a journal that are read when somebody asks for them."""
+
+from collections.abc import Callable, Collection
+
+import polars as pl
+
+from projections.journal.columns import JOURNAL_SCHEMA
+from projections.windows import Ints
+
+Read = Callable[[Collection[str]], pl.DataFrame]
+
+
+class JournalColumns:
+    """All of JOURNAL_SCHEMA, one row per event, in any order."""
+
+    def __init__(self, size: int, read: Read, asked: set[str]) -> None:
+        """read: gives some columns. asked: names read at once; what is asked for besides is added to them, so that who
+        reads many alike soon reads each in one go.
+        """
+        self._size, self._read, self._asked = size, read, asked
+        self._kept: dict[str, pl.Series] = {}
+
+    def __len__(self) -> int:
+        return self._size
+
+    @property
+    def columns(self) -> list[str]:
+        return list(JOURNAL_SCHEMA)
+
+    def get_column(self, name: str) -> pl.Series:
+        if name not in self._kept:
+            self._asked.add(name)
+            self._keep(self._asked - self._kept.keys())
+        return self._kept[name]
+
+    def __getitem__(self, places: Ints) -> "JournalColumns":
+        """Some rows."""
+        return JournalColumns(len(places), lambda names: self.frame(names)[places], self._asked)
+
+    def frame(self, names: Collection[str] = tuple(JOURNAL_SCHEMA)) -> pl.DataFrame:
+        """Some columns at once."""
+        self._keep({*names} - self._kept.keys())
+        return pl.DataFrame({name: self._kept[name] for name in names})
+
+    def _keep(self, names: Collection[str]) -> None:
+        if names:
+            self._kept.update((column.name, column) for column in self._read(names))
+
+
+Journal = pl.DataFrame | JournalColumns
