@@ -1,5 +1,6 @@
 """The questions people ask of a ledger, each answered at three clocks: book, standing, history, timeline."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -10,7 +11,7 @@ from ledger.errors import UnknownCustomer
 from ledger.recorded import RecordedEvent
 from ledger.times import LATEST
 from ledger.unknown_events import UnknownEvents
-from projections.book import book_rows
+from projections.book import book_rows, rows_of
 from projections.calendar import local
 from projections.choosing import choosing
 from projections.clocks import Clocks, Log
@@ -18,10 +19,14 @@ from projections.duplicates import duplicates
 from projections.effective import History, effective
 from projections.history import history_rows
 from projections.journal import LogRow, journal_of
+from projections.journal.building import DIRECTORY as JOURNAL
+from projections.journal.files import Broken
 from projections.judgement import Judgement, judge
 from projections.merging import Swept, SweptLog, swept_at
 from projections.parameters import Parameters, count_rows, parameters_of
 from projections.portfolio import portfolio_rows
+from projections.replay.replaying import replayed_book
+from projections.replay.workers import Workers
 from projections.season import SeasonCounts
 from projections.standing import standing as standing_of
 from projections.timeline import timeline_rows
@@ -30,6 +35,8 @@ from projections.views.schema import FILE_NAME
 
 Row = dict[str, Any]
 
+_LOG = logging.getLogger("guanxi.answers")
+
 
 class Ledger(Log, SweptLog, Protocol):
     """What the answers read; ledger.application.Ledger is one."""
@@ -37,6 +44,8 @@ class Ledger(Log, SweptLog, Protocol):
     def rows(
         self, *, after: int = 0, upto: int | None = None, streams: Sequence[str] | None = None
     ) -> Iterator[LogRow]: ...
+
+    def customers(self) -> list[str]: ...
 
     def stream(self, customer: str) -> Sequence[RecordedEvent]: ...
 
@@ -125,8 +134,12 @@ def whole_book(ledger: Ledger, clocks: Clocks) -> list[Row]:
     rows = current_book(views, ledger, clocks) if views else None
     if rows is not None:
         return rows
-    history = _whole_history(ledger, clocks)
-    return book_rows(judge(history, as_of=clocks.as_of, policy=clocks.policy)) if history.codes else []
+    with Workers(lambda: ledger, 1) as here:
+        try:
+            return rows_of(replayed_book(ledger, clocks, here, journal=_journal(ledger)))
+        except Broken as broken:
+            _LOG.warning("the journal is not read, since %s: guanxi journal build mends it", broken)
+            return rows_of(replayed_book(ledger, clocks, here, journal=None))
 
 
 def some_rows(ledger: Ledger, clocks: Clocks, parameters: Parameters, codes: Sequence[str]) -> list[Row]:
@@ -156,6 +169,11 @@ def count_season(ledger: Ledger, clocks: Clocks) -> SeasonCounts:
 def _unknown(ledger: Ledger) -> UnknownEvents | None:
     """Where to note what only a later version can read."""
     return ledger.unknown if isinstance(ledger, Telling) else None
+
+
+def _journal(ledger: Ledger) -> Path | None:
+    """Where the journal of this ledger would be."""
+    return ledger.directory / JOURNAL if isinstance(ledger, Located) else None
 
 
 def _views(ledger: Ledger) -> Path | None:

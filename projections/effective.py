@@ -130,15 +130,30 @@ def dense_numbers(customer: pl.Series) -> Ints:
 
 
 def order_in_time(customer: Ints, at: Ints, position: Ints) -> Ints:
-    """The order by customer, time, position. Rows that mostly stand in it already are only sorted where they do not."""
+    """The order by customer, time, position. Where the rows of each customer stand together, only the customers are
+    put in order, and the rows of those who have one out of place.
+    """
+    starts = np.flatnonzero(np.diff(customer, prepend=-1))
+    if len(np.unique(customer[starts])) < len(starts):
+        return np.lexsort((position, at, customer))
+    order = _runs_in_order(customer, starts)
+    customer, at, position = customer[order], at[order], position[order]
     same = customer[1:] == customer[:-1]
     wrong = same & ((at[1:] < at[:-1]) | ((at[1:] == at[:-1]) & (position[1:] < position[:-1])))
-    if (customer[1:] < customer[:-1]).any():
-        return np.lexsort((position, at, customer))
-    order = np.arange(len(customer))
     if wrong.any():
         rows = np.flatnonzero(np.isin(customer, np.unique(customer[1:][wrong])))
-        order[rows] = rows[np.lexsort((position[rows], at[rows], customer[rows]))]
+        order[rows] = order[rows[np.lexsort((position[rows], at[rows], customer[rows]))]]
+    return order
+
+
+def _runs_in_order(customer: Ints, starts: Ints) -> Ints:
+    """The order by customer of rows that stand in one run per customer, beginning at `starts`."""
+    if (np.diff(customer[starts]) > 0).all():
+        return np.arange(len(customer))
+    ordered = np.argsort(customer[starts], kind="stable")
+    length = np.diff(starts, append=len(customer))[ordered]
+    before = np.cumsum(length) - length
+    order: Ints = np.repeat(starts[ordered] - before, length) + np.arange(len(customer))
     return order
 
 

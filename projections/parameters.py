@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ledger.sweeping import SWEEPING
 from projections.effective import REGISTERED, effective
-from projections.journal import RECORD_KEEPING, LogRow, journal_of
+from projections.journal import RECORD_KEEPING, Journal, LogRow, journal_of
 from projections.merging import UNSWEPT, Swept
 from projections.order_days import order_days
 from projections.orders import CANCELLED, ORDERED, read_orders
@@ -42,6 +42,11 @@ def parameters_of(counts: SeasonCounts) -> Parameters:
 def count_rows(rows: Iterable[LogRow], *, cut: int, as_of: int, policy: Policy, swept: Swept = UNSWEPT) -> SeasonCounts:
     """Counts of whole customers, from their log rows (ascending in position; other types may be among them)."""
     journal = journal_of(row for row in rows if row[4] in COUNTED_TYPES)
+    return count_journal(journal, cut=cut, as_of=as_of, policy=policy, swept=swept)
+
+
+def count_journal(journal: Journal, *, cut: int, as_of: int, policy: Policy, swept: Swept = UNSWEPT) -> SeasonCounts:
+    """The same from a journal; other types may be among its rows."""
     history = effective(journal, cut=cut, as_of=as_of, swept=swept)
     if not history.codes:
         return no_counts(policy.signals.of(VolumeFallingLimits))

@@ -34,6 +34,11 @@ def read_policy(toml: str, *, version: int) -> PolicyVersion:
     return PolicyVersion(version=version, sha256=hashlib.sha256(toml.encode()).hexdigest(), policy=policy)
 
 
+def policy_from_json(text: str) -> Policy:
+    """A policy that another process wrote as JSON (model_dump_json): its class is made anew in each."""
+    return _model().model_validate_json(text)
+
+
 @cache
 def default_policy() -> PolicyVersion:
     """Version 1, in force from the beginning."""

@@ -1,11 +1,12 @@
 """The standing: all that is said of one customer, each part with its reason and the events that prove it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from projections.book import on, order_figures
+from projections.book import on, order_columns
 from projections.calendar import from_day_number
 from projections.clocks import Clocks
 from projections.evidence import MOST, order_positions
@@ -44,6 +45,7 @@ class _Found:
     lapse: Floats
     lapsed: Floats
     gaps: dict[int, int | None]
+    figures: Mapping[str, Sequence[Any]]
     orders: dict[int, list[int]]
     assigned: Ints
 
@@ -70,6 +72,7 @@ def standings(judgement: Judgement, customers: Ints, clocks: Clocks) -> list[Par
         lapse=rhythm.lapse_probability(rhythm.silent)[:, 0],
         lapsed=rhythm.lapsed_probability[:, 0],
         gaps=median_gap_days(facts.quantities.days, facts.reviews.asked, customers),
+        figures=order_columns(judgement),
         orders=order_positions(facts, customers),
         assigned=assigned_rows(facts, asked[:1])[:, 0],
     )
@@ -119,7 +122,7 @@ def _stage(judgement: Judgement, customer: int, numbers: StageFacts, evidence: l
 
 def _rhythm(judgement: Judgement, customer: int, found: _Found) -> Part:
     policy, evidence = judgement.facts.policy.rhythm, found.rhythm
-    figures = order_figures(judgement, customer)
+    figures = {name: values[customer] for name, values in found.figures.items()}
     gap, positions = found.gaps[customer], found.orders[customer]
     judged = bool(evidence.judged[customer, 0])
     tail = float(found.tail[customer])

@@ -23,6 +23,8 @@ def bucket_of(codes: pl.Series, survivors: Mapping[str, str]) -> Ints:
     A checksum of the code: every machine and every version puts a customer in the same bucket.
     """
     known = codes.unique().to_list()
+    if not known:
+        return np.zeros(0, dtype=np.int64)
     numbers = [zlib.crc32(survivors.get(code, code).encode()) % BUCKETS for code in known]
     found: Ints = codes.replace_strict(known, numbers, return_dtype=pl.Int64).to_numpy()
     return found

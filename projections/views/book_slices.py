@@ -55,11 +55,11 @@ def slice_of(log: RowLog, codes: Sequence[str], clocks: Clocks, swept: Swept) ->
     return read_slice(rows, clocks, swept.of(log, codes, cut=clocks.cut))
 
 
-def whole_families(codes: Iterable[str], swept: Swept) -> Iterator[Sequence[str]]:
-    """These customers and all that count as the same ones, AT_A_TIME at once, merged ones with their survivor."""
+def whole_families(codes: Iterable[str], swept: Swept, *, at_a_time: int = AT_A_TIME) -> Iterator[Sequence[str]]:
+    """These customers and all that count as the same ones, some at a time, merged ones with their survivor."""
     alive = sorted({swept.survivor(code) for code in codes})
-    for start in range(0, len(alive), AT_A_TIME):
-        yield swept.family(alive[start : start + AT_A_TIME])
+    for start in range(0, len(alive), at_a_time):
+        yield swept.family(alive[start : start + at_a_time])
 
 
 class Slices:

@@ -10,6 +10,7 @@ from projections.history import STEPS
 from projections.judgement import Judgement
 from projections.momentum import MOMENTA
 from projections.risk import STATUSES
+from projections.signal_sets import signal_sets
 from projections.signals.definition import SEVERITIES
 from projections.stage import NOT_YET, STAGES
 from projections.stage_evidence import stage_evidence
@@ -76,7 +77,8 @@ def history_rows(judgement: Judgement, policy_version: int) -> list[ViewRow]:
     codes, currencies = facts.history.codes, facts.history.registered["currency"].to_list()
     minor = q.purchases[customer, column].tolist()
     own = [currencies[c] for c in customer.tolist()]
-    signals, worst = _signals(judgement, customer, place)
+    fired = signal_sets(judgement, customer, place)
+    texts = [json_text(one) for one in fired.sets]
     reasons, evidence = _steps(judgement, customer, column)
     columns: dict[str, list[object]] = {
         "customer": [codes[c] for c in customer.tolist()],
@@ -85,8 +87,8 @@ def history_rows(judgement: Judgement, policy_version: int) -> list[ViewRow]:
         "step": [STEPS[step] for step in facts.path.step[customer, column].tolist()],
         "momentum": _named(MOMENTA, judgement.momentum.value[customer, place]),
         "risk": _named(STATUSES, judgement.status[customer, place]),
-        "worst": _named(SEVERITIES, worst),
-        "signals": signals,
+        "worst": _named(SEVERITIES, fired.worst),
+        "signals": [texts[k] for k in fired.which.tolist()],
         "share": [*ratios(q.share[customer, column])],
         "purchases_12m_minor": minor,
         "purchases_12m": [from_minor(amount, currency) for amount, currency in zip(minor, own, strict=True)],
@@ -98,25 +100,8 @@ def history_rows(judgement: Judgement, policy_version: int) -> list[ViewRow]:
     return list(zip(*(columns[name] for name in HISTORY.names), strict=True))
 
 
-def _named(names: tuple[str | None, ...], numbers: NDArray[np.int8]) -> list[object]:
+def _named(names: tuple[str | None, ...], numbers: NDArray[np.int8] | Ints) -> list[object]:
     return [names[number] for number in numbers.tolist()]
-
-
-def _signals(judgement: Judgement, customer: Ints, place: Ints) -> tuple[list[object], NDArray[np.int8]]:
-    """The signals of each cell as text, and the level of the severest; equal sets are written once."""
-    names = sorted(judgement.severities)
-    levels = np.stack([judgement.severities[name][customer, place] for name in names])
-    code = np.zeros(len(customer), dtype=np.int64)
-    for row in levels:
-        code = code * len(SEVERITIES) + row
-    _, first, which = np.unique(code, return_index=True, return_inverse=True)
-    texts = [_signal_text(names, levels[:, k].tolist()) for k in first.tolist()]
-    return [texts[k] for k in which.tolist()], levels.max(axis=0, initial=0)
-
-
-def _signal_text(names: list[str], levels: list[int]) -> str:
-    fired = sorted((-level, name) for name, level in zip(names, levels, strict=True) if level)
-    return json_text([{"name": name, "severity": SEVERITIES[-level]} for level, name in fired])
 
 
 def _steps(judgement: Judgement, customer: Ints, column: Ints) -> tuple[list[object], list[object]]:

@@ -78,6 +78,9 @@ class MemoryLog:
     def position_at(self, known_at: int) -> int:
         return max((e.position for e in self.events if e.recorded_at <= known_at), default=0)
 
+    def customers(self) -> list[str]:
+        return sorted({event.stream for event in self.events} - {"$ledger"})
+
     def stream(self, customer: str) -> list[RecordedEvent]:
         return [e for e in self.events if e.stream == customer]
 

@@ -11,16 +11,11 @@ from projections.views.datastore import open_views
 from projections.views.recorder import ViewsRecorder
 from projections.views.tables import TABLES
 from tests.laws.memory_log import MemoryLog
-from tests.oracle.merging import LEDGER
 
 Contents = dict[str, Any]
 
 
-class BookInMemory(MemoryLog):
-    """A log in memory that also knows its customers."""
-
-    def customers(self) -> list[str]:
-        return sorted({event.stream for event in self.events} - {LEDGER})
+BookInMemory = MemoryLog
 
 
 @contextmanager

@@ -1,0 +1,88 @@
+"""Dividing the book into parts: the buckets of a journal that fits the log, or customers read from the log."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from projections.clocks import Clocks
+from projections.journal import JOURNAL_SCHEMA, column, journal_of
+from projections.journal.bucketing import bucket_of
+from projections.journal.manifest import Bucket, Manifest, buckets_of, read_manifest
+from projections.journal.sealing import shown_to_everybody
+from projections.merging import Swept, swept_at
+from projections.replay.parts import BucketPart, LogPart, Part
+from projections.views.book_slices import BookLog, whole_families
+
+AT_ONCE = 150_000  # events; about 300 MB in a process
+
+
+def parts_of(log: BookLog, clocks: Clocks, journal: Path | None, *, at_once: int = AT_ONCE) -> list[Part]:
+    """The whole book. journal: its directory; None, or one that lacks too much of the log, reads the log.
+
+    at_once: events in a part, about; a customer is never divided.
+    """
+    swept = swept_at(log, clocks.cut)
+    manifest = read_manifest(journal) if journal else Manifest()
+    if journal is None or not manifest.buckets or _lacks_much(manifest, clocks.cut):
+        return list(_from_log(log, clocks, swept, log.customers(), at_once))
+    return list(_from_journal(log, clocks, swept, journal, manifest, at_once))
+
+
+def _lacks_much(manifest: Manifest, cut: int) -> bool:
+    """Whether reading the log from the start is about as fast as adding to the journal what it lacks."""
+    return cut - manifest.buckets_position > manifest.buckets_position
+
+
+def _from_log(log: BookLog, clocks: Clocks, swept: Swept, codes: list[str], at_once: int) -> Iterator[LogPart]:
+    events = max(clocks.cut // max(len(codes), 1), 1)
+    for some in whole_families(codes, swept, at_a_time=max(at_once // events, 1)):
+        yield LogPart(codes=tuple(some), cut=clocks.cut, swept=swept, events=events * len(some))
+
+
+def _from_journal(
+    log: BookLog, clocks: Clocks, swept: Swept, directory: Path, manifest: Manifest, at_once: int
+) -> Iterator[Part]:
+    """Families that the buckets hold apart, since they became one after those were written, are read from the log."""
+    sealed = manifest.buckets_position
+    then = swept_at(log, sealed).survivors
+    apart = _held_apart(swept, then)
+    rows = list(log.rows(after=sealed, upto=clocks.cut)) if clocks.cut > sealed else []
+    journal = journal_of(shown_to_everybody(log, rows)) if rows else journal_of([])
+    whole = pl.DataFrame([column(journal, name) for name in JOURNAL_SCHEMA])
+    number = bucket_of(whole.get_column("customer"), then)
+    known = swept.of(log, None, cut=clocks.cut)
+    known = replace(known, survivors={code: by for code, by in known.survivors.items() if code not in apart})
+    for buckets in _together(manifest.buckets, at_once):
+        inside = np.isin(number, [bucket.number for bucket in buckets])
+        yield BucketPart(
+            directory=buckets_of(directory, manifest.generation),
+            buckets=tuple(buckets),
+            since=whole.filter(pl.Series(inside)),
+            without=apart,
+            swept=known,
+        )
+    if apart:
+        yield from _from_log(log, clocks, swept, sorted(apart), at_once)
+
+
+def _together(buckets: Sequence[Bucket], at_once: int) -> Iterator[list[Bucket]]:
+    """Small buckets are read together: a part costs some milliseconds, however little is in it."""
+    some: list[Bucket] = []
+    for bucket in buckets:
+        if some and sum(one.rows for one in some) + bucket.rows > at_once:
+            yield some
+            some = []
+        some.append(bucket)
+    yield some
+
+
+def _held_apart(swept: Swept, then: Mapping[str, str]) -> frozenset[str]:
+    """Families of customers who are not all in one bucket, or count together otherwise than when it was written."""
+    changed = {code for code in swept.survivors.keys() | then.keys() if swept.survivors.get(code) != then.get(code)}
+    found = set(changed)
+    for code in changed:
+        found |= {swept.survivor(code), then.get(code, code)}
+    return frozenset(swept.family(found))

@@ -1,0 +1,79 @@
+"""Parts of the book: some whole customers each, read from the journal or from the log."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from ledger.unknown_events import UnknownEvents
+from projections.journal import Journal, JournalColumns, journal_of
+from projections.journal.files import checked, read_columns
+from projections.journal.manifest import Bucket
+from projections.merging import UNSWEPT, Swept
+from projections.views.book_slices import BookLog
+
+OpenLog = Callable[[], BookLog]
+"""Opens the ledger in whatever process it is called."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BucketPart:
+    """Some buckets of the journal, and what was recorded of their customers since they were written. without:
+    customers who are read elsewhere, since they count as one with customers of another bucket.
+    """
+
+    directory: Path
+    buckets: tuple[Bucket, ...]
+    since: pl.DataFrame
+    without: frozenset[str] = frozenset()
+    swept: Swept = UNSWEPT
+
+    @property
+    def events(self) -> int:
+        return sum(bucket.rows for bucket in self.buckets) + len(self.since)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogPart:
+    """Customers by code, whole families, from the log. events: about how many."""
+
+    codes: tuple[str, ...]
+    cut: int
+    swept: Swept
+    events: int
+
+
+Part = BucketPart | LogPart
+
+
+@dataclass
+class Reader:
+    """What one process reads parts with. asked: the columns that parts were asked for so far."""
+
+    open_log: OpenLog
+    asked: set[str] = field(default_factory=set)
+    _log: BookLog | None = None
+
+    def read(self, part: Part) -> tuple[Journal, Swept]:
+        """The events of a part, and what merges and reverts do to them; Broken where a file is not what was written."""
+        if isinstance(part, BucketPart):
+            return self._buckets(part), part.swept
+        log = self._log = self._log or self.open_log()
+        known = part.swept.of(log, part.codes, cut=part.cut)
+        unknown: UnknownEvents | None = getattr(log, "unknown", None)
+        return journal_of(log.rows(streams=part.codes, upto=part.cut), unknown), known
+
+    def _buckets(self, part: BucketPart) -> Journal:
+        contents = [checked(part.directory / one.name, size=one.size, crc32=one.crc32) for one in part.buckets]
+
+        def read(names: Collection[str]) -> pl.DataFrame:
+            frames = [read_columns(content, names) for content in contents]
+            return pl.concat([*frames, part.since.select(*names)])
+
+        journal = JournalColumns(part.events, read, self.asked)
+        if not part.without:
+            return journal
+        elsewhere = journal.get_column("customer").is_in(list(part.without)).to_numpy()
+        return journal[np.flatnonzero(~elsewhere)]

@@ -1,0 +1,38 @@
+"""Clocks on their way to another process: the class of a policy is made anew there, so the policy travels as JSON."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from projections.clocks import Clocks
+from projections.policy import PolicyVersion
+from projections.policy_file import policy_from_json
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentClocks:
+    as_of: int
+    known_at: int | None
+    position: int
+    cut: int
+    version: int
+    sha256: str
+    policy: str
+
+
+def sent(clocks: Clocks) -> SentClocks:
+    return SentClocks(
+        as_of=clocks.as_of,
+        known_at=clocks.known_at,
+        position=clocks.position,
+        cut=clocks.cut,
+        version=clocks.rules.version,
+        sha256=clocks.rules.sha256,
+        policy=clocks.policy.model_dump_json(),
+    )
+
+
+@lru_cache(maxsize=8)
+def received(clocks: SentClocks) -> Clocks:
+    """The clocks again; made once for all parts."""
+    rules = PolicyVersion(version=clocks.version, sha256=clocks.sha256, policy=policy_from_json(clocks.policy))
+    return Clocks(as_of=clocks.as_of, known_at=clocks.known_at, position=clocks.position, cut=clocks.cut, rules=rules)

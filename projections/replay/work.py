@@ -1,0 +1,41 @@
+"""What is done with one part: its share of the season counted, or its customers judged."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from projections.book import BOOK_SCHEMA, book_frame
+from projections.effective import effective
+from projections.judgement import judge
+from projections.parameters import Parameters, count_journal
+from projections.replay.parts import Part, Reader
+from projections.replay.sending import SentClocks, received
+from projections.season import SeasonCounts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counting:
+    """First pass: what a part adds to the season of the whole book."""
+
+    clocks: SentClocks
+
+    def __call__(self, reader: Reader, part: Part) -> SeasonCounts:
+        journal, swept = reader.read(part)
+        clocks = received(self.clocks)
+        return count_journal(journal, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy, swept=swept)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judging:
+    """Second pass: the book rows of a part, as columns of BOOK_SCHEMA. parameters: None where it is the whole book."""
+
+    clocks: SentClocks
+    parameters: Parameters | None
+
+    def __call__(self, reader: Reader, part: Part) -> pl.DataFrame:
+        journal, swept = reader.read(part)
+        clocks = received(self.clocks)
+        history = effective(journal, cut=clocks.cut, as_of=clocks.as_of, swept=swept)
+        if not history.codes:
+            return pl.DataFrame(schema=BOOK_SCHEMA)
+        return book_frame(judge(history, as_of=clocks.as_of, policy=clocks.policy, parameters=self.parameters))

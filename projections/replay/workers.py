@@ -1,0 +1,86 @@
+"""Processes that work on parts of the book, one polars thread each, kept warm until they are closed."""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Protocol, Self, TypeVar
+
+from projections.replay.parts import OpenLog, Part, Reader
+
+Found = TypeVar("Found")
+Found_co = TypeVar("Found_co", covariant=True)
+THREADS = "POLARS_MAX_THREADS"
+
+_readers: list[Reader] = []  # of a worker, the one it began with
+
+
+class Work(Protocol[Found_co]):
+    """Something that can be sent to a process."""
+
+    def __call__(self, reader: Reader, part: Part) -> Found_co: ...
+
+
+class Workers:
+    """A pool. Every part is worked on once; results come as they are ready, with the part they are of."""
+
+    def __init__(self, open_log: OpenLog, processes: int) -> None:
+        """processes: 1 works in this process, which starts nothing."""
+        self._processes = processes
+        self._here = Reader(open_log)
+        self._pool: ProcessPoolExecutor | None = None
+        if processes > 1:
+            before = os.environ.get(THREADS)
+            os.environ[THREADS] = "1"  # inherited, and read when a worker first loads polars
+            try:
+                self._pool = ProcessPoolExecutor(
+                    processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(open_log,)
+                )
+                for ready in [self._pool.submit(os.getpid) for _ in range(processes)]:
+                    ready.result()
+            finally:
+                _restore(before)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_val: BaseException | None, exc_tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes; parts nobody has begun are dropped."""
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def map(self, work: Work[Found], parts: Sequence[Part]) -> Iterator[tuple[Part, Found]]:
+        """The largest parts first, so that nobody waits long for the last."""
+        ordered = sorted(parts, key=lambda part: -part.events)
+        if self._pool is None:
+            for part in ordered:
+                yield part, work(self._here, part)
+            return
+        running: dict[Future[Found], Part] = {self._pool.submit(_do, work, part): part for part in ordered}
+        try:
+            for done in as_completed(running):
+                yield running[done], done.result()
+        finally:
+            for future in running:
+                future.cancel()
+
+
+def _begin(open_log: OpenLog) -> None:
+    _readers[:] = [Reader(open_log)]
+
+
+def _do(work: Work[Found], part: Part) -> Found:
+    return work(_readers[0], part)
+
+
+def _restore(before: str | None) -> None:
+    if before is None:
+        os.environ.pop(THREADS, None)
+    else:
+        os.environ[THREADS] = before
