@@ -71,12 +71,15 @@ class History:
         return found
 
     @cached_property
-    def _types(self) -> tuple[NDArray[np.uint8 | np.uint16 | np.uint32], dict[str, int]]:
-        """The type of each event as a number, and the number of each type: looked for once, asked for often."""
+    def _types(self) -> tuple[NDArray[np.uint8 | np.uint16], dict[str, int]]:
+        """The type of each event as a small number, and the number of each type: looked for once, asked for often."""
         types = self.events["type"].cast(pl.Categorical)
-        codes = types.to_physical().to_numpy()
         names = types.unique()
-        return codes, dict(zip(names.cast(pl.String).to_list(), names.to_physical().to_list(), strict=True))
+        codes = names.to_physical().to_numpy()
+        numbers = np.zeros(int(codes.max(initial=0)) + 1, dtype=np.uint8 if len(codes) <= 256 else np.uint16)
+        numbers[codes] = np.arange(len(codes))
+        named = {name: place for place, name in enumerate(names.cast(pl.String).to_list())}
+        return numbers[types.to_physical().to_numpy()], named
 
     @cached_property
     def _of(self) -> dict[tuple[str, ...], Rows]:

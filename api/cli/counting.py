@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from time import monotonic
 
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, ProgressColumn, Task
+from rich.text import Text
 
 from api.cli.screen import errors
 
@@ -20,11 +21,18 @@ def counting(
     """A function to call with how many more are done. what: what is counted, such as "customers"."""
     screen = console or errors()
     if screen.is_terminal:
-        with Progress(console=screen, transient=True) as bar:
+        with Progress(*Progress.get_default_columns(), _Rate(), console=screen, transient=True) as bar:
             task = bar.add_task(what, total=total)
             yield lambda more: bar.advance(task, more)
     else:
         yield _Lines(screen, what, total, clock)
+
+
+class _Rate(ProgressColumn):
+    """How many are done a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text("" if not task.speed else f"{task.speed:,.0f}/s")
 
 
 class _Lines:
@@ -32,10 +40,17 @@ class _Lines:
 
     def __init__(self, screen: Console, what: str, total: int, clock: Callable[[], float]) -> None:
         self._screen, self._what, self._total, self._clock = screen, what, total, clock
-        self._done, self._last = 0, clock()
+        self._done, self._began = 0, clock()
+        self._last = self._began
 
     def __call__(self, more: int) -> None:
         self._done += more
         if self._clock() - self._last >= EVERY_SECONDS:
             self._last = self._clock()
-            self._screen.print(f"{self._done:,} of {self._total:,} {self._what}")
+            self._screen.print(f"{self._done:,} of {self._total:,} {self._what}, {self._pace()}")
+
+    def _pace(self) -> str:
+        """How fast it goes, and how long it will take at that."""
+        rate = self._done / (self._last - self._began)
+        left = max(self._total - self._done, 0) / rate if rate else 0
+        return f"{rate:,.0f} a second, about {left:,.0f} s left"

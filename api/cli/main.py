@@ -23,6 +23,7 @@ from api.cli.persons import erase, person
 from api.cli.portfolio import portfolio
 from api.cli.rebuild import rebuild
 from api.cli.recording import correct, record, reinstate, retract
+from api.cli.replay import replay
 from api.cli.schema import schema
 from api.cli.serve import serve
 from api.cli.simulate import simulate
@@ -50,7 +51,7 @@ def command_line() -> typer.Typer:
         (LOG, (events, schema)),
         (KEEP, (verify, backup, restore, doctor)),
         (PRIVACY, (person, erase)),
-        (SERVE, (serve, rebuild)),
+        (SERVE, (serve, rebuild, replay)),
         (TRY, (demo, simulate)),
     ):
         for command in commands:

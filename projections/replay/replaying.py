@@ -9,7 +9,6 @@ from projections.book import BOOK_SCHEMA
 from projections.clocks import Clocks
 from projections.parameters import Parameters, parameters_of
 from projections.replay.dividing import AT_ONCE, parts_of
-from projections.replay.parts import Part
 from projections.replay.sending import sent
 from projections.replay.work import Counting, Judging
 from projections.replay.workers import Workers
@@ -17,8 +16,8 @@ from projections.season import no_counts
 from projections.views.book_slices import BookLog
 from projections.volume_limits import VolumeFallingLimits
 
-Tell = Callable[[int, int], None]
-"""Told how many events are done, and of how many; each event is looked at twice."""
+Tell = Callable[[int], None]
+"""Told how many more events were looked at; each is twice, but where a book is one part, or `parameters` are given."""
 
 
 def replayed_book(
@@ -29,7 +28,7 @@ def replayed_book(
     journal: Path | None,
     parameters: Parameters | None = None,
     at_once: int = AT_ONCE,
-    tell: Tell = lambda done, of: None,
+    tell: Tell = lambda more: None,
 ) -> pl.DataFrame:
     """Book rows (BOOK_SCHEMA) of everybody, by code: the same whatever the number of processes and parts, and whether
     they come from the journal or the log.
@@ -39,22 +38,14 @@ def replayed_book(
     """
     parts = parts_of(log, clocks, journal, at_once=at_once)
     alone = len(parts) == 1  # then the part is the whole book, and says itself what that says
-    passes = 1 if parameters or alone else 2
-    total, done = passes * sum(part.events for part in parts), 0
-
-    def on(part: Part) -> None:
-        nonlocal done
-        done += part.events
-        tell(done, total)
-
     if parameters is None and not alone:
         counts = no_counts(clocks.policy.signals.of(VolumeFallingLimits))
         for part, counted in workers.map(Counting(clocks=sent(clocks)), parts):
             counts = counts.plus(counted)
-            on(part)
+            tell(part.events)
         parameters = parameters_of(counts)
     frames = [pl.DataFrame(schema=BOOK_SCHEMA)]
     for part, frame in workers.map(Judging(clocks=sent(clocks), parameters=parameters), parts):
         frames.append(frame)
-        on(part)
+        tell(part.events)
     return pl.concat(frames).sort("code")

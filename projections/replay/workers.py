@@ -1,6 +1,7 @@
 """Processes that work on parts of the book, one polars thread each, kept warm until they are closed."""
 
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
@@ -72,6 +73,7 @@ class Workers:
 
 
 def _begin(open_log: OpenLog) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asked: it ends the others
     _readers[:] = [Reader(open_log)]
 
 

@@ -13,7 +13,7 @@ def test_without_a_terminal_a_line_comes_every_ten_seconds() -> None:
     with screen.capture() as captured, counting("customers", 5000, screen, clock=lambda: next(times)) as count:
         for more in (500, 1500, 1000):
             count(more)
-    assert captured.get().splitlines() == ["2,000 of 5,000 customers"]
+    assert captured.get().splitlines() == ["2,000 of 5,000 customers, 182 a second, about 16 s left"]
 
 
 def test_on_a_terminal_a_bar_moves_and_goes() -> None:
