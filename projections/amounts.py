@@ -44,14 +44,15 @@ def own_money(rows: Rows, own: pl.Series, rates: Rates) -> Money:
         foreign = np.flatnonzero(~known)
         texts = rows.where(~known).texts("amount")
         for place, text, theirs, ours in zip(foreign, texts, currency[foreign], mine[foreign], strict=True):
-            worth = _convert(text, rates.get(theirs), rates.get(ours), ours)
+            worth = converted(text, rates.get(theirs), rates.get(ours), ours)
             if worth is not None:
                 minor[place], known[place] = worth, True
     return Money(minor, known)
 
 
 @lru_cache(maxsize=65536)
-def _convert(amount: str | None, rate: Decimal | None, own_rate: Decimal | None, own: str) -> int | None:
+def converted(amount: str | None, rate: Decimal | None, own_rate: Decimal | None, own: str) -> int | None:
+    """An amount in minor units of another currency; None without a rate."""
     if amount is None or rate is None or own_rate is None:
         return None
     worth = Decimal(amount) * rate / own_rate

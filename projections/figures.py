@@ -29,6 +29,11 @@ def half_up(value: Decimal | float) -> int:
     return int(Decimal(str(value)).quantize(Decimal(1), ROUND_HALF_UP))
 
 
+def plain(number: float) -> int | float:
+    """Without a point where there is nothing behind it."""
+    return int(number) if number == int(number) else number
+
+
 def percent(value: float) -> str:
     """A part of one as words: "27 %", below one percent "0.4 %", below a tenth "under 0.1 %"."""
     parts = Decimal(repr(round(float(value), 9))) * 100

@@ -14,6 +14,7 @@ from projections.reviews import Reviews
 from projections.rows import Rows
 from projections.windows import Grid, Ints, running_sum
 
+ESTIMATED = "AnnualSpendEstimated"
 UNKNOWN = -1
 SHARE_DIGITS = 9  # open_share is kept as an integer of this many decimals
 
@@ -29,7 +30,7 @@ class Estimates:
 
 
 def estimates(history: History, own: pl.Series, rates: Rates) -> Estimates:
-    rows = history.of("AnnualSpendEstimated")
+    rows = history.of(ESTIMATED)
     money = own_money(rows, own, rates)
     minor = money.minor.copy()
     for place, share in enumerate(rows.texts("open_share")):

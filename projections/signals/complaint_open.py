@@ -10,6 +10,7 @@ from pydantic import Field
 from projections.calendar import MICROS_PER_DAY
 from projections.complaints import OPENS, Spells, open_spells
 from projections.facts import Facts
+from projections.figures import plain
 from projections.policy import Days, Part, Positive, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints
@@ -155,13 +156,13 @@ def _firing(spells: list[_Spell], policy: Limits) -> Firing:
     age = int(top.age * scale)
     return Firing(
         value=age,
-        threshold=_plain(spent[top.level] * scale),
+        threshold=plain(spent[top.level] * scale),
         unit=unit,
         since=min(_since(spell, policy) for spell in spells),
         parts={
             "complaint_id": top.complaint_id,
             "severity": top.severity,
-            "deadline": _plain(top.deadline * scale),
+            "deadline": plain(top.deadline * scale),
             "reopened": top.reopened,
             "age": age,
             "unit": unit,
@@ -178,10 +179,6 @@ def _since(spell: _Spell, policy: Limits) -> int:
     if spell.reopened or spell.severity == "critical":
         return spell.day
     return spell.day + max(int(spell.deadline - policy.watch_days_left) + 1, 0)
-
-
-def _plain(number: float) -> int | float:
-    return int(number) if number == int(number) else number
 
 
 SIGNAL = Signal(name="complaint_open", group="quality", cause="own", limits=Limits, severity=severity, explain=explain)

@@ -40,7 +40,7 @@ def document(capsys: Capture, *arguments: str) -> Any:
         ([], ["C-1001", "C-1002", "C-1003", "C-1004", "C-1005", "C-1006"]),
         (["--stage", "initial"], ["C-1003", "C-1005"]),
         (["--momentum", "regressing"], ["C-1005"]),
-        (["--risk", "rescue"], ["C-1006"]),
+        (["--risk", "rescue"], ["C-1005", "C-1006"]),
         (["--owner", "Li Wei"], ["C-1001", "C-1006"]),
         (["--tier", "B"], ["C-1002", "C-1005"]),
         (["--signal", "order_overdue"], ["C-1005", "C-1006"]),
