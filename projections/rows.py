@@ -141,3 +141,14 @@ def _joined(opened: Rows, closed: Rows, name: str) -> Ints:
         .to_numpy()
     )
     return found
+
+
+def followed_at(rows: Rows, kind: Ints) -> Ints:
+    """Per row the moment of the customer's next one of the same kind (a number); NEVER without."""
+    order = np.lexsort((rows.row, kind, rows.c))
+    c, kind, at = rows.c[order], kind[order], rows.at[order]
+    moment = np.full(len(order), NEVER)
+    if len(order):
+        same = (c[1:] == c[:-1]) & (kind[1:] == kind[:-1])
+        moment[order[:-1]] = np.where(same, at[1:], NEVER)
+    return moment
