@@ -89,3 +89,39 @@ def unsatisfied(history: History) -> Settled:
         rows=rows.at_places(np.array(found, dtype=np.int64)),
         until=np.array([following.get(place, NEVER) for place in found], dtype=np.int64),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Troubles:
+    """Stretches of time in which a complaint was open, or closed and not satisfying: from begin until before end. All
+    moments in microseconds; raised_at, position and minor of the raising.
+    """
+
+    customer: Ints
+    raised_at: Ints
+    position: Ints
+    minor: NDArray[np.bool_]
+    begin: Ints
+    end: Ints
+
+
+def troubles(history: History) -> Troubles:
+    """Of every complaint whose raising is known."""
+    spells, settled, raised = open_spells(history), unsatisfied(history), history.of(RAISED)
+    place = {
+        key: number for number, key in enumerate(zip(raised.c.tolist(), raised.texts("complaint_id"), strict=True))
+    }
+    keys = [
+        key
+        for rows in (spells.rows, settled.rows)
+        for key in zip(rows.c.tolist(), rows.texts("complaint_id"), strict=True)
+    ]
+    of = np.array([place[key] for key in keys], dtype=np.int64)
+    return Troubles(
+        customer=raised.c[of],
+        raised_at=raised.at[of],
+        position=raised.position[of],
+        minor=raised.equal("severity", "minor")[of],
+        begin=np.concatenate([spells.rows.at, settled.rows.at]),
+        end=np.concatenate([spells.closed_at, settled.until]),
+    )

@@ -1,17 +1,37 @@
 """Deliveries: which orders were promised for a day, and which of them came late or not at all."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from pydantic import Field, model_validator
 
 from projections.facts import Facts
+from projections.policy import Count, Months, Part, Section, said
 from projections.rows import NEVER, Rows
 from projections.windows import Ints
 
 DELIVERED = "OrderDelivered"
-GRACE_DAYS = 1
+
+
+class DeliveryLimits(Section):
+    """When a delivery is late, and which part of the promised ones may be (signal late_deliveries)."""
+
+    months: Months = said(12, "promised for a day of so many months, and due by now")
+    grace_days: Annotated[int, Field(ge=0, le=365)] = said(1, "days after the promised one that are not late yet")
+    least: Count = said(5, "judged from so many on")
+    watch: Part = said(0.05, "")
+    alert: Part = said(0.10, "")
+    crisis: Part = said(0.25, "")
+    crisis_late: Count = said(3, "... and at least so many late")
+
+    @model_validator(mode="after")
+    def severities_rise(self) -> "DeliveryLimits":
+        if not self.watch <= self.alert <= self.crisis:
+            raise ValueError("watch <= alert <= crisis must hold")
+        return self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +54,7 @@ class Deliveries:
 def read_deliveries(facts: Facts) -> Deliveries:
     """The deliveries of all orders."""
     orders, reviews = facts.quantities.orders, facts.reviews
+    grace = facts.policy.signals.of(DeliveryLimits).grace_days
     rows = Rows(facts.history.events, orders.row)
     delivery = _first_deliveries(rows, facts.history.of(DELIVERED))
     arrived = delivery >= 0
@@ -42,7 +63,7 @@ def read_deliveries(facts: Facts) -> Deliveries:
     promised = rows.days("promised_on")
     due = np.where(arrived, _promised_last(facts, delivery), promised)
     due = np.where(due == NEVER, promised, due)
-    late = reviews.local_days(np.where(arrived, came_at, 0)) > due + GRACE_DAYS
+    late = reviews.local_days(np.where(arrived, came_at, 0)) > due + grace
     out, there = np.flatnonzero(promised != NEVER), np.flatnonzero(arrived & (due != NEVER))
     order = np.concatenate([out, there])
     due = np.concatenate([promised[out], due[there]])

@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ledger.money import QUANTITY_DECIMALS
+from projections.decimal_text import whole_and_part
 from projections.facts import Facts
 from projections.rows import Rows
 from projections.windows import Grid, Ints, latest
@@ -104,9 +105,7 @@ def read_reports(facts: Facts) -> Reports:
 
 def exact(rows: Rows, name: str) -> Exact:
     """A column of decimal text."""
-    split = rows.column(name).str.split_exact(".", 1).struct
-    whole, part = split.field("field_0"), split.field("field_1").fill_null("").str.pad_end(QUANTITY_DECIMALS, "0")
-    return Exact(whole.cast(pl.Int64).to_numpy(), part.cast(pl.Int64).to_numpy())
+    return Exact(*whole_and_part(rows.column(name), QUANTITY_DECIMALS))
 
 
 def months_of(texts: pl.Series) -> Ints:

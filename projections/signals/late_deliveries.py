@@ -2,12 +2,10 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import model_validator
 
-from projections.deliveries import read_deliveries
+from projections.deliveries import DeliveryLimits, read_deliveries
 from projections.facts import Facts
 from projections.figures import ratio
-from projections.policy import Count, Months, Part, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Grid, Ints, running_sum
 from projections.words import Words
@@ -20,27 +18,10 @@ LATE = Words(
 )
 
 
-class Limits(Section):
-    """Part of the promised deliveries that was late."""
-
-    months: Months = said(12, "promised for a day of so many months, and due by now")
-    least: Count = said(5, "judged from so many on")
-    watch: Part = said(0.05, "")
-    alert: Part = said(0.10, "")
-    crisis: Part = said(0.25, "")
-    crisis_late: Count = said(3, "... and at least so many late")
-
-    @model_validator(mode="after")
-    def severities_rise(self) -> "Limits":
-        if not self.watch <= self.alert <= self.crisis:
-            raise ValueError("watch <= alert <= crisis must hold")
-        return self
-
-
 def severity(facts: Facts, columns: Ints) -> Severity:
     if not len(facts.once(read_deliveries).order):
         return np.zeros((facts.shape[0], len(columns)), dtype=np.int8)
-    limits = facts.policy.signals.of(Limits)
+    limits = facts.policy.signals.of(DeliveryLimits)
     promised, late = _counts(facts, columns)
     rate = _rate(promised, late)
     judged = promised >= limits.least
@@ -69,13 +50,13 @@ def _counts(facts: Facts, columns: Ints) -> tuple[Grid, Grid]:
 
 
 def _stop(facts: Facts) -> Ints:
-    found, months = facts.once(read_deliveries), facts.policy.signals.of(Limits).months
+    found, months = facts.once(read_deliveries), facts.policy.signals.of(DeliveryLimits).months
     gone: Ints = np.minimum(found.stop, facts.reviews.gone_from_days(found.due, months))
     return gone
 
 
 def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
-    limits, asked = facts.policy.signals.of(Limits), facts.reviews.asked
+    limits, asked = facts.policy.signals.of(DeliveryLimits), facts.reviews.asked
     promised, late = _counts(facts, np.array([asked]))
     found, orders = facts.once(read_deliveries), facts.quantities.orders
     counts = np.flatnonzero(found.late & (found.start <= asked) & (asked < _stop(facts)))
@@ -107,4 +88,6 @@ def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
     return firings
 
 
-SIGNAL = Signal(name="late_deliveries", group="quality", cause="own", limits=Limits, severity=severity, explain=explain)
+SIGNAL = Signal(
+    name="late_deliveries", group="quality", cause="own", limits=DeliveryLimits, severity=severity, explain=explain
+)

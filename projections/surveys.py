@@ -1,0 +1,142 @@
+"""Surveyed satisfaction: what contacts perceive, what they expected, and what the best rival gives them."""
+
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from ledger.catalogue.fields import DECIMALS
+from ledger.catalogue.voice import DimensionScore
+from projections.contacts import DESCRIBED
+from projections.decimal_text import scaled
+from projections.facts import Facts
+from projections.rows import Rows, flags
+from projections.satisfaction_limits import SatisfactionLimits
+from projections.windows import Ints
+
+SURVEYED = "SatisfactionSurveyed"
+DIMENSIONS: tuple[str, ...] = get_args(DimensionScore.model_fields["dimension"].annotation)
+ONE = 10**DECIMALS
+OUT_OF_TEN = 10
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surveys:
+    """Every SatisfactionSurveyed. person: a number per customer and contact (nobody named is one of them), of each.
+    start, stop: the columns between which it is its contact's latest word and valid.
+
+    survey: of each score, the place among the surveys; dimension: place in DIMENSIONS; perceived, expected, rival:
+    integers of the smallest unit, rival 0 where it was not asked.
+    """
+
+    rows: Rows
+    person: Ints
+    start: Ints
+    stop: Ints
+    survey: Ints
+    dimension: Ints
+    perceived: Ints
+    expected: Ints
+    rival: Ints
+    asked: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surveyed:
+    """Per customer at one column, 9 digits; nan where there is no valid survey. index: 0 to 100; gap: perceived less
+    expected; against_rival: perceived less the best rival; gaps: customers x DIMENSIONS.
+    """
+
+    index: Floats
+    gap: Floats
+    against_rival: Floats
+    gaps: Floats
+
+    @property
+    def worst(self) -> Floats:
+        """The lowest gap of any dimension; inf without."""
+        worst: Floats = np.where(np.isnan(self.gaps), np.inf, self.gaps).min(axis=1)
+        return worst
+
+
+def read_surveys(facts: Facts) -> Surveys:
+    rows, months = facts.history.of(SURVEYED), facts.policy.signals.of(SatisfactionLimits).survey_months
+    ids = rows.column("contact_id").rank("dense").fill_null(0).to_numpy().astype(np.int64)
+    person = rows.c * (int(ids.max(initial=0)) + 1) + ids
+    start = facts.reviews.seen_from(rows.at)
+    stop, order = facts.reviews.gone_from(rows.at, months), np.argsort(person, kind="stable")
+    again = person[order[1:]] == person[order[:-1]]
+    stop[order[:-1][again]] = np.minimum(stop[order[:-1][again]], start[order[1:][again]])
+    lists = rows.column("scores")
+    scores = lists.explode(empty_as_null=False).struct
+    names, rival = scores.field("dimension"), scores.field("best_rival")
+    dimension = np.zeros(len(names), dtype=np.int64)
+    for number, name in enumerate(DIMENSIONS):
+        dimension[flags(names == name)] = number
+    return Surveys(
+        rows=rows,
+        person=person,
+        start=start,
+        stop=stop,
+        survey=np.repeat(np.arange(len(rows)), lists.list.len().to_numpy()),
+        dimension=dimension,
+        perceived=scaled(scores.field("perceived"), DECIMALS),
+        expected=scaled(scores.field("expected"), DECIMALS),
+        rival=scaled(rival.fill_null("0"), DECIMALS),
+        asked=flags(rival.is_not_null()),
+    )
+
+
+def surveyed(facts: Facts, column: int) -> Surveyed:
+    """Each contact's latest survey, weighted by its influence; then the dimensions equally."""
+    surveys, customers = facts.once(read_surveys), facts.shape[0]
+    valid = (surveys.start <= column) & (column < surveys.stop)
+    weight = np.where(valid, _influence(facts, column), 0)[surveys.survey]
+    cell = surveys.rows.c[surveys.survey] * len(DIMENSIONS) + surveys.dimension
+
+    def mean(value: Ints, weights: Ints) -> Floats:
+        """customers x DIMENSIONS; nan where nothing has weight."""
+        sums, total = np.zeros((2, customers * len(DIMENSIONS)), dtype=np.int64)
+        np.add.at(sums, cell, value * weights)
+        np.add.at(total, cell, weights)
+        means = np.where(total > 0, sums / np.maximum(total, 1) / ONE, np.nan)
+        return means.reshape(customers, len(DIMENSIONS))
+
+    gaps = mean(surveys.perceived - surveys.expected, weight)
+    against = mean(surveys.perceived - surveys.rival, np.where(surveys.asked, weight, 0))
+    return Surveyed(
+        index=_equally(OUT_OF_TEN * mean(surveys.perceived, weight)),
+        gap=_equally(gaps),
+        against_rival=_equally(against),
+        gaps=np.round(gaps, 9),
+    )
+
+
+def _equally(by_dimension: Floats) -> Floats:
+    """Mean over the dimensions that are known, 9 digits; nan without any."""
+    known = ~np.isnan(by_dimension)
+    total, count = np.where(known, by_dimension, 0.0).sum(axis=1), known.sum(axis=1)
+    means: Floats = np.where(count > 0, np.round(total / np.maximum(count, 1), 9), np.nan)
+    return means
+
+
+def _influence(facts: Facts, column: int) -> Ints:
+    """What the contact of each survey weighs, as last said by the column."""
+    rows, said = facts.once(read_surveys).rows, facts.history.of(*DESCRIBED)
+    said = said.where(said.known("influence") & (facts.reviews.seen_from(said.at) <= column))
+    unknown = round(facts.policy.signals.of(SatisfactionLimits).unknown_influence * ONE)
+    weight = np.full(len(rows), unknown)
+    named = np.flatnonzero(rows.known("contact_id"))
+    ids = pl.concat([rows.column("contact_id")[named], said.column("contact_id")]).rank("dense").to_numpy()
+    if len(said) and len(named):
+        many = int(ids.max()) + 1
+        theirs, described = rows.c[named] * many + ids[: len(named)], said.c * many + ids[len(named) :]
+        order = np.argsort(described, kind="stable")
+        place = np.searchsorted(described[order], theirs, side="right") - 1
+        found = (place >= 0) & (described[order][place] == theirs)
+        weight[named[found]] = scaled(said.column("influence"), DECIMALS)[order[place[found]]]
+    return weight
