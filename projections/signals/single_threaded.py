@@ -1,0 +1,118 @@
+"""single_threaded: the relationship hangs on one person, theirs or ours."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from projections.contact_days import ContactDays, contact_days, in_last
+from projections.contacts import CONTACT
+from projections.facts import Facts
+from projections.figures import ratio
+from projections.policy import Count, Days, Part, Section, said
+from projections.signals.definition import ALERT, NONE, WATCH, Firing, Severity, Signal
+from projections.stage import STABLE
+from projections.windows import Grid, Ints
+from projections.words import Words
+
+THEIRS = Words(
+    en="{share:percent} of {contact_days} contact-days in {days} days went through one person of theirs, {person}.",
+    zh="{days} 天内 {contact_days} 个联系日中有 {share:percent} 只通过对方一人：{person}。",
+)
+OURS = Words(
+    en="{share:percent} of {contact_days} contact-days in {days} days went through one person of ours, {person}.",
+    zh="{days} 天内 {contact_days} 个联系日中有 {share:percent} 只通过我方一人：{person}。",
+)
+
+
+class Limits(Section):
+    """How much of the contact may go through one person."""
+
+    days: Days = said(182, "contact-days of so many days")
+    least: Count = said(5, "judged from so many contact-days on")
+    share: Part = said(0.8, "fires above this share; at stable or above as an alert")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thread:
+    """One side: its contact-days in the window, and those of its top person, customers x columns."""
+
+    days: ContactDays
+    total: Grid
+    top: Grid
+
+    def hangs(self, limits: Limits) -> NDArray[np.bool_]:
+        share = np.round(self.top / np.maximum(self.total, 1), 9)
+        hangs: NDArray[np.bool_] = (self.total >= limits.least) & (share > limits.share)
+        return hangs
+
+
+def severity(facts: Facts, columns: Ints) -> Severity:
+    if not len(facts.history.of(*CONTACT)):
+        return np.zeros((facts.shape[0], len(columns)), dtype=np.int8)
+    limits = facts.policy.signals.of(Limits)
+    hangs = np.any([thread.hangs(limits) for thread in threads(facts, columns)], axis=0)
+    ours = facts.path.stage[:, columns] >= STABLE
+    return np.select([hangs & ours, hangs], [ALERT, WATCH], NONE).astype(np.int8)
+
+
+def threads(facts: Facts, columns: Ints) -> tuple[Thread, Thread]:
+    """Their side and ours."""
+    window, days = facts.policy.signals.of(Limits).days, facts.reviews.days[columns]
+    found = []
+    for side in facts.once(_both_sides):
+        persons = len(side.customer_of)
+        top = np.zeros((facts.shape[0], len(columns)), dtype=np.int64)
+        np.maximum.at(top, side.customer_of, in_last(side, side.person, persons, days, window))
+        found.append(Thread(days=side, total=in_last(side, side.c, facts.shape[0], days, window), top=top))
+    return found[0], found[1]
+
+
+def _both_sides(facts: Facts) -> tuple[ContactDays, ContactDays]:
+    rows = facts.history.of(*CONTACT)
+    named = pl.DataFrame({"people": rows.column("our_people"), "executive": rows.column("our_executive")})
+    ours = named.select(pl.coalesce("people", pl.concat_list("executive"))).to_series()
+    return contact_days(facts, rows, rows.column("contact_ids")), contact_days(facts, rows, ours)
+
+
+def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
+    limits, asked = facts.policy.signals.of(Limits), np.array([facts.reviews.asked])
+    today = int(facts.reviews.days[facts.reviews.asked])
+    both = threads(facts, asked)
+    contacts = facts.history.of(*CONTACT)
+    recent = contacts.where(today - facts.reviews.local_days(contacts.at) < limits.days)
+    found = []
+    for c, places in zip(customers.tolist(), recent.places(customers), strict=True):
+        theirs, ours = (int(side.top[c, 0]) / max(int(side.total[c, 0]), 1) for side in both)
+        hanging = [side.hangs(limits)[c, 0] for side in both]
+        first = bool(hanging[0] and (not hanging[1] or theirs >= ours))
+        side = both[0] if first else both[1]
+        share = ratio(theirs if first else ours)
+        found.append(
+            Firing(
+                value=share,
+                threshold=limits.share,
+                unit="share",
+                parts={
+                    "side": "theirs" if first else "ours",
+                    "person": _top_person(side.days, c, today - limits.days),
+                    "share": share,
+                    "contact_days": int(side.total[c, 0]),
+                    "days": limits.days,
+                    "both_sides": bool(all(hanging)),
+                },
+                words=THEIRS if first else OURS,
+                evidence=recent.position[places].tolist(),
+            )
+        )
+    return found
+
+
+def _top_person(days: ContactDays, c: int, after: int) -> str:
+    """Who has most contact-days later than a day; the first by name among equals."""
+    counts = np.bincount(days.person[(days.c == c) & (days.day > after)])
+    return str(days.name[int(np.argmax(counts))])
+
+
+SIGNAL = Signal(name="single_threaded", group="people", cause="own", limits=Limits, severity=severity, explain=explain)
