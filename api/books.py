@@ -7,7 +7,7 @@ from typing import Any
 
 from api.kept import Kept, Near
 from ledger.application import Ledger
-from projections.answers import count_season, some_rows, whole_book
+from projections.answers import count_season, present_season, some_rows, whole_book
 from projections.choosing import choosing
 from projections.clocks import Clocks
 from projections.nearby import moved_book, moved_counts
@@ -56,5 +56,7 @@ class Books:
         return Book(rows=whole_book(self._ledger, clocks) if rows is None else rows, parameters=parameters)
 
     def _count(self, clocks: Clocks, near: Near[SeasonCounts] | None) -> SeasonCounts:
-        moved = None if near is None else moved_counts(self._ledger, near.value, start=near.cut, clocks=clocks)
-        return count_season(self._ledger, clocks) if moved is None else moved
+        found = present_season(self._ledger, clocks)
+        if found is None and near is not None:
+            found = moved_counts(self._ledger, near.value, start=near.cut, clocks=clocks)
+        return count_season(self._ledger, clocks) if found is None else found

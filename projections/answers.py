@@ -30,7 +30,7 @@ from projections.replay.workers import Workers
 from projections.season import SeasonCounts
 from projections.standing import standing as standing_of
 from projections.timeline import timeline_rows
-from projections.views.current import current_book, current_counts, current_rows
+from projections.views.current import current_book, current_counts, current_rows, present_counts
 from projections.views.schema import FILE_NAME
 
 Row = dict[str, Any]
@@ -153,6 +153,12 @@ def some_rows(ledger: Ledger, clocks: Clocks, parameters: Parameters, codes: Seq
     if not history.codes:
         return []
     return book_rows(judge(history, as_of=clocks.as_of, policy=clocks.policy, parameters=parameters))
+
+
+def present_season(ledger: Ledger, clocks: Clocks) -> SeasonCounts | None:
+    """The counts as below where the views stand at these very clocks; None elsewhere."""
+    views = _views(ledger)
+    return present_counts(views, ledger, clocks) if views else None
 
 
 def count_season(ledger: Ledger, clocks: Clocks) -> SeasonCounts:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from ledger.errors import Invalid
@@ -70,11 +71,12 @@ def _sorted(rows: list[Row], sort: str | None) -> list[Row]:
     field = sort.removeprefix("-")
     known = [row for row in rows if row[field] is not None]
     unknown = [row for row in rows if row[field] is None]
-    return sorted(known, key=lambda row: _order(field, row[field]), reverse=sort.startswith("-")) + unknown
+    return sorted(known, key=_order(field), reverse=sort.startswith("-")) + unknown
 
 
-def _order(field: str, value: Any) -> Any:
+def _order(field: str) -> Callable[[Row], Any]:
     """Stages, risks and severities in their own order, money by amount, the rest as it is."""
     if field in _SCALES:
-        return _SCALES[field].index(value)
-    return Decimal(value) if field in _MONEY else value
+        places = {name: place for place, name in enumerate(_SCALES[field])}
+        return lambda row: places[row[field]]
+    return (lambda row: Decimal(row[field])) if field in _MONEY else itemgetter(field)

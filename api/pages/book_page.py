@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import product
+from operator import itemgetter
 from typing import Any
 
 from api.pages.clock_form import ClockForm, told
@@ -112,7 +113,7 @@ def _column(link: Linker, sort: str | None, title: str, field: str, descending: 
 def _tallies(rows: Sequence[Row], filters: Filters, link: Linker) -> list[Row]:
     """Per field how many rows there are of each name, whatever is chosen of these names; each with the address that
     shows them alone or, chosen, all again."""
-    pairs = Counter((row["stage"], row["risk"]) for row in rows)
+    pairs = Counter(map(itemgetter("stage", "risk"), rows))
     stages, risks = Counter[str](), Counter[str]()
     for (stage, risk), count in pairs.items():
         if filters["risk"] in (None, risk):

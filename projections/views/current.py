@@ -59,12 +59,22 @@ def current_counts(views: Path, log: RowLog, clocks: Clocks) -> SeasonCounts | N
     return _ask(views, ask)
 
 
+def present_counts(views: Path, log: RowLog, clocks: Clocks) -> SeasonCounts | None:
+    """The same where the views stand at these very clocks, for next to nothing; None elsewhere."""
+
+    def ask(reading: ViewsReading) -> SeasonCounts | None:
+        progress = _progress(reading, log, clocks)
+        return progress.counts if progress is not None and _stands_at(progress, clocks) else None
+
+    return _ask(views, ask)
+
+
 def current_rows(views: Path, log: RowLog, clocks: Clocks, codes: Iterable[str]) -> list[Row] | None:
     """The book rows of some customers; None unless the views stand at these very clocks."""
 
     def ask(reading: ViewsReading) -> list[Row] | None:
         progress = _progress(reading, log, clocks)
-        if progress is None or (progress.position, progress.as_of) != (clocks.cut, clocks.as_of):
+        if progress is None or not _stands_at(progress, clocks):
             return None
         return list(_book_rows(map(_book_columns, reading.kept(STANDING, progress.generation, codes))))
 
@@ -96,6 +106,10 @@ def _progress(reading: ViewsReading, log: RowLog, clocks: Clocks) -> Progress | 
     """How far these views are; None where they are of another log, or judged by other rules."""
     progress = reading.progress(clocks.policy)
     return progress if progress is not None and fit_to_follow(progress, log, clocks.rules) else None
+
+
+def _stands_at(progress: Progress, clocks: Clocks) -> bool:
+    return (progress.position, progress.as_of) == (clocks.cut, clocks.as_of)
 
 
 def _news(progress: Progress, log: RowLog, clocks: Clocks) -> list[News] | None:
