@@ -69,7 +69,8 @@ def _deviations(facts: Facts, column: int) -> Deviations:
     earlier = earlier[judged[orders.customer[earlier]]]
     who, value = orders.customer[earlier], np.log(orders.minor[earlier])
     median = medians(customers, who, value)
-    distance = np.where(judged, np.log(orders.minor[latest]), 0) - median if len(alive) else np.zeros(customers)
+    newest = np.where(judged, orders.minor[latest], 1) if len(alive) else np.ones(customers)
+    distance = np.where(judged, np.log(newest) - median, 0.0)
     # Nothing nearer than this can be far, however close together the others lie.
     near = np.abs(distance) * NORMAL <= limits.score * limits.least_deviation
     spread = medians(customers, who[~near[who]], np.abs(value - median[who])[~near[who]])
