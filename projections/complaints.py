@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.effective import History
+from projections.facts import Facts
 from projections.rows import NEVER, Rows
 from projections.windows import Ints
 
@@ -28,9 +28,9 @@ class Spells:
         return np.array([one == severity for one in self.severity], dtype=np.bool_)
 
 
-def open_spells(history: History) -> Spells:
+def open_spells(facts: Facts) -> Spells:
     """Every spell of a complaint whose raising is known."""
-    rows = history.of(*OPENS, RESOLVED)
+    rows = facts.history.of(*OPENS, RESOLVED)
     types, raised_as = rows.texts("type"), rows.texts("severity")
     keys = list(zip(rows.c.tolist(), rows.texts("complaint_id"), strict=True))
     severity = dict[tuple[int, str | None], str]()
@@ -68,9 +68,9 @@ class Settled:
     until: Ints
 
 
-def unsatisfied(history: History) -> Settled:
+def unsatisfied(facts: Facts) -> Settled:
     """Every resolution of a complaint whose raising is known, of which the customer said that it does not satisfy."""
-    rows = history.of(*OPENS, RESOLVED)
+    rows = facts.history.of(*OPENS, RESOLVED)
     types, said = rows.texts("type"), rows.column("satisfied").to_list()
     keys = list(zip(rows.c.tolist(), rows.texts("complaint_id"), strict=True))
     raised = set[tuple[int, str | None]]()
@@ -105,9 +105,9 @@ class Troubles:
     end: Ints
 
 
-def troubles(history: History) -> Troubles:
+def troubles(facts: Facts) -> Troubles:
     """Of every complaint whose raising is known."""
-    spells, settled, raised = open_spells(history), unsatisfied(history), history.of(RAISED)
+    spells, settled, raised = facts.once(open_spells), facts.once(unsatisfied), facts.history.of(RAISED)
     place = {
         key: number for number, key in enumerate(zip(raised.c.tolist(), raised.texts("complaint_id"), strict=True))
     }

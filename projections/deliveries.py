@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from projections.facts import Facts
 from projections.policy import Count, Months, Part, Section, said
@@ -19,6 +19,8 @@ DELIVERED = "OrderDelivered"
 class DeliveryLimits(Section):
     """When a delivery is late, and which part of the promised ones may be (signal late_deliveries)."""
 
+    rises = ("watch", "alert", "crisis")
+
     months: Months = said(12, "promised for a day of so many months, and due by now")
     grace_days: Annotated[int, Field(ge=0, le=365)] = said(1, "days after the promised one that are not late yet")
     least: Count = said(5, "judged from so many on")
@@ -26,12 +28,6 @@ class DeliveryLimits(Section):
     alert: Part = said(0.10, "")
     crisis: Part = said(0.25, "")
     crisis_late: Count = said(3, "... and at least so many late")
-
-    @model_validator(mode="after")
-    def severities_rise(self) -> "DeliveryLimits":
-        if not self.watch <= self.alert <= self.crisis:
-            raise ValueError("watch <= alert <= crisis must hold")
-        return self
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -20,6 +20,15 @@ class Section(BaseModel):
     """A frozen table of the policy; unknown keys are refused, so that a misspelt one is not silently ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rises: ClassVar[tuple[str, ...]] = ()  # numbers of the table that may not fall, the mildest severity first
+
+    @model_validator(mode="after")
+    def severities_rise(self) -> "Section":
+        numbers = [getattr(self, name) for name in self.rises]
+        if numbers != sorted(numbers):
+            raise ValueError(f"{' <= '.join(self.rises)} must hold")
+        return self
 
 
 def said(default: Any, meaning: str) -> Any:

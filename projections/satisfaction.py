@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.complaints import Troubles, troubles
+from projections.complaints import troubles
 from projections.concessions import GRANTED, concession_part
 from projections.deliveries import read_deliveries
 from projections.facts import Facts
@@ -63,7 +63,7 @@ def _on_time(facts: Facts, column: int, after: int, upto: int) -> tuple[Floats, 
 
 def _complaint_part(facts: Facts, column: int) -> Floats:
     """Less for each recent complaint that is open or did not end well; unknown to who never complained."""
-    limits, found = facts.policy.signals.of(SatisfactionLimits), facts.once(read_troubles)
+    limits, found = facts.policy.signals.of(SatisfactionLimits), facts.once(troubles)
     counts = recent_troubles(facts, column)
     many = [
         np.bincount(found.customer[counts & which], minlength=facts.shape[0]) for which in (~found.minor, found.minor)
@@ -73,13 +73,9 @@ def _complaint_part(facts: Facts, column: int) -> Floats:
     return np.where(ever, part, np.nan)
 
 
-def read_troubles(facts: Facts) -> Troubles:
-    return troubles(facts.history)
-
-
 def recent_troubles(facts: Facts, column: int) -> NDArray[np.bool_]:
     """Which of them count at the column."""
-    found, moment = facts.once(read_troubles), facts.reviews.moments[column]
+    found, moment = facts.once(troubles), facts.reviews.moments[column]
     recent = facts.policy.signals.of(SatisfactionLimits).recent_days
     age = facts.reviews.days[column] - facts.reviews.local_days(found.raised_at)
     flags: NDArray[np.bool_] = (found.begin <= moment) & (moment < found.end) & (age < recent)

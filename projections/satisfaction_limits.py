@@ -1,12 +1,12 @@
 """The numbers of satisfaction (section 7): of surveys, of the model that stands in for them, and of the signal."""
 
-from pydantic import model_validator
-
 from projections.policy import Count, Days, Months, Part, Positive, Section, said
 
 
 class SatisfactionLimits(Section):
     """How perceived and expected are weighed, and which gap between them fires."""
+
+    rises = ("watch", "alert", "crisis")
 
     survey_months: Months = said(12, "a survey is valid for so long")
     unknown_influence: Part = said(0.3, "what a contact weighs whose influence nobody said")
@@ -24,9 +24,3 @@ class SatisfactionLimits(Section):
     least_deliveries: Count = said(5, "from so many deliveries in each on")
     major_complaint: Positive = said(1.0, "each major or critical complaint, open or unsatisfied")
     minor_complaint: Positive = said(0.25, "each minor one")
-
-    @model_validator(mode="after")
-    def severities_rise(self) -> "SatisfactionLimits":
-        if not self.watch <= self.alert <= self.crisis:
-            raise ValueError("watch <= alert <= crisis must hold")
-        return self

@@ -48,7 +48,7 @@ class Limits(Section):
 def severity(facts: Facts, columns: Ints) -> Severity:
     worst = np.zeros((facts.shape[0], len(columns)), dtype=np.int8)
     if len(facts.history.of(*OPENS)):
-        spells = open_spells(facts.history)
+        spells = facts.once(open_spells)
         np.maximum.at(worst, spells.rows.c, _levels(facts, spells, columns))
     return worst
 
@@ -112,7 +112,7 @@ def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
 
 def _firing_spells(facts: Facts) -> dict[int, list[_Spell]]:
     """By customer, in order of time."""
-    asked, spells = np.array([facts.reviews.asked]), open_spells(facts.history)
+    asked, spells = np.array([facts.reviews.asked]), facts.once(open_spells)
     ids, found = spells.rows.texts("complaint_id"), dict[int, list[_Spell]]()
     figures = zip(
         spells.rows.c.tolist(),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from pydantic import model_validator
 
 from projections.complaints import RAISED
 from projections.facts import Facts
@@ -28,6 +27,8 @@ MORE_THAN_BEFORE = Words(
 class Limits(Section):
     """How many complaints of one category are too many, and against which own rate."""
 
+    rises = ("watch", "alert", "crisis")
+
     days: Days = said(90, "complaints of one category in so many days")
     watch: Count = said(2, "")
     alert: Count = said(3, "")
@@ -35,12 +36,6 @@ class Limits(Section):
     before_days: Days = said(365, "the own rate per order is that of so many days before")
     before_complaints: Count = said(3, "... if they had so many complaints of the category")
     rate_factor: Positive = said(2, "... and is reached so many times")
-
-    @model_validator(mode="after")
-    def severities_rise(self) -> "Limits":
-        if not self.watch <= self.alert <= self.crisis:
-            raise ValueError("watch <= alert <= crisis must hold")
-        return self
 
 
 @dataclass(frozen=True, kw_only=True)

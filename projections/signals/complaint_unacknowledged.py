@@ -4,7 +4,7 @@ from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from projections.calendar import MICROS_PER_DAY, from_day_number
 from projections.complaints import RAISED, RESOLVED
@@ -34,14 +34,10 @@ ABSENT = Words(
 class Limits(Section):
     """How soon a complaint is acknowledged, or solved."""
 
+    rises = ("watch_hours", "alert_hours")
+
     watch_hours: Hours = said(24, "so many hours neither acknowledged nor resolved")
     alert_hours: Hours = said(48, "")
-
-    @model_validator(mode="after")
-    def severities_rise(self) -> "Limits":
-        if not self.watch_hours <= self.alert_hours:
-            raise ValueError("watch_hours <= alert_hours must hold")
-        return self
 
 
 def severity(facts: Facts, columns: Ints) -> Severity:

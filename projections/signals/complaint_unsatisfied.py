@@ -1,7 +1,6 @@
 """complaint_unsatisfied: a complaint was closed, and the customer is not satisfied with how."""
 
 import numpy as np
-from pydantic import model_validator
 
 from projections.calendar import from_day_number
 from projections.complaints import Settled, unsatisfied
@@ -21,29 +20,21 @@ ALONE, MORE = Words(en=".", zh="。"), Words(en="; {others} more in {days} days.
 class Limits(Section):
     """Complaints closed without satisfying the customer."""
 
+    rises = ("alert", "crisis")
+
     days: Days = said(90, "closed in so many days")
     alert: Count = said(1, "")
     crisis: Count = said(3, "")
 
-    @model_validator(mode="after")
-    def severities_rise(self) -> "Limits":
-        if not self.alert <= self.crisis:
-            raise ValueError("alert <= crisis must hold")
-        return self
-
 
 def severity(facts: Facts, columns: Ints) -> Severity:
-    settled = facts.once(_settled)
+    settled = facts.once(unsatisfied)
     if not len(settled.rows):
         return np.zeros((facts.shape[0], len(columns)), dtype=np.int8)
     limits = facts.policy.signals.of(Limits)
     start, stop = _counting(facts, settled)
     count: Grid = running_sum(facts.shape, settled.rows.c, start, stop)[:, columns]
     return np.select([count >= limits.crisis, count >= limits.alert], [CRISIS, ALERT], NONE).astype(np.int8)
-
-
-def _settled(facts: Facts) -> Settled:
-    return unsatisfied(facts.history)
 
 
 def _counting(facts: Facts, settled: Settled) -> tuple[Ints, Ints]:
@@ -54,7 +45,7 @@ def _counting(facts: Facts, settled: Settled) -> tuple[Ints, Ints]:
 
 
 def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
-    limits, settled, asked = facts.policy.signals.of(Limits), facts.once(_settled), facts.reviews.asked
+    limits, settled, asked = facts.policy.signals.of(Limits), facts.once(unsatisfied), facts.reviews.asked
     start, stop = _counting(facts, settled)
     rows = settled.rows.where((start <= asked) & (asked < stop))
     day = facts.reviews.local_days(rows.at)

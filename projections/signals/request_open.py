@@ -1,7 +1,6 @@
 """request_open: the customer asked for something and has no answer."""
 
 import numpy as np
-from pydantic import model_validator
 
 from projections.calendar import from_day_number
 from projections.facts import Facts
@@ -26,14 +25,10 @@ ABSENT = Words(
 class Limits(Section):
     """How long an answer may take."""
 
+    rises = ("watch_days", "alert_days")
+
     watch_days: Days = said(2, "so many days without an answer")
     alert_days: Days = said(7, "")
-
-    @model_validator(mode="after")
-    def severities_rise(self) -> "Limits":
-        if not self.watch_days <= self.alert_days:
-            raise ValueError("watch_days <= alert_days must hold")
-        return self
 
 
 def severity(facts: Facts, columns: Ints) -> Severity:

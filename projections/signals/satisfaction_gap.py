@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from projections.complaints import RAISED
+from projections.complaints import RAISED, troubles
 from projections.concessions import GRANTED, WITHDRAWN
 from projections.deliveries import DELIVERED
 from projections.facts import Facts
 from projections.figures import plain
-from projections.satisfaction import Modelled, late_orders, modelled, read_troubles, recent_troubles
+from projections.satisfaction import Modelled, late_orders, modelled, recent_troubles
 from projections.satisfaction_limits import SatisfactionLimits
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.surveys import DIMENSIONS, SURVEYED, Surveyed, read_surveys, surveyed
@@ -121,7 +121,7 @@ def _points(value: float) -> Any:
 
 def _dealings(facts: Facts, customers: Ints) -> dict[int, list[int]]:
     """Per customer the positions of what the model counts: concessions, recent complaints and late orders."""
-    asked, found, orders = facts.reviews.asked, facts.once(read_troubles), facts.quantities.orders
+    asked, found, orders = facts.reviews.asked, facts.once(troubles), facts.quantities.orders
     late, counts = late_orders(facts, asked), recent_troubles(facts, asked)
     conceded = facts.history.of(GRANTED, WITHDRAWN)
     who = np.concatenate([conceded.c, found.customer[counts], orders.customer[late]])

@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import model_validator
 
 from projections.facts import Facts
 from projections.figures import plain
@@ -30,16 +29,12 @@ UNSOLD = Words(
 class Limits(Section):
     """How many months a stock may last."""
 
+    rises = ("watch", "alert")
+
     months: Count = said(3, "the mean of what was sold in so many months")
     watch: Positive = said(3, "lasts for more months than this")
     alert: Positive = said(6, "or nothing was sold")
     year_before: Positive = said(1.5, "... and more than so many times what it was a year before, where known")
-
-    @model_validator(mode="after")
-    def severities_rise(self) -> "Limits":
-        if not self.watch <= self.alert:
-            raise ValueError("watch <= alert must hold")
-        return self
 
 
 def severity(facts: Facts, columns: Ints) -> Severity:

@@ -24,6 +24,7 @@ def test_the_default_is_version_one_and_cites_the_hash_of_its_text() -> None:
         ('time_zone = "UTC"', 'time_zone = "Mars/Olympus"', "/time_zone"),
         ("crisis = 0.01", "crisis = 0.5", "/signals/order_overdue"),
         ("half_life_days = 182", 'half_life_days = "long"', "/rhythm/half_life_days"),
+        ("watch_hours = 24", "watch_hours = 72", "/signals/complaint_unacknowledged"),
     ],
 )
 def test_a_mistake_is_named_by_its_place(before: str, after: str, place: str) -> None:
