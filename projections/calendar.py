@@ -61,12 +61,23 @@ def day_months_before(day: date, months: int, *, keep_month_end: bool) -> date:
 @lru_cache(maxsize=CALENDAR_SIZE)
 def months_before(moment: int, months: int, zone: ZoneInfo) -> int:
     """The same moment `months` calendar months before; the end of a day maps to the end of a day."""
+    day = local(moment, zone).date()
+    ends_day = moment == day_end(day, zone)
+    return _same_moment_on(day_months_before(day, months, keep_month_end=ends_day), moment, zone)
+
+
+@lru_cache(maxsize=CALENDAR_SIZE)
+def days_before(moment: int, days: int, zone: ZoneInfo) -> int:
+    """The same moment `days` days before; the end of a day maps to the end of a day."""
+    return _same_moment_on(local(moment, zone).date() - timedelta(days=days), moment, zone)
+
+
+def _same_moment_on(day: date, moment: int, zone: ZoneInfo) -> int:
+    """The wall clock of `moment` on another day; the end of a day is the end of that day."""
     wall = local(moment, zone)
-    ends_day = moment == day_end(wall.date(), zone)
-    earlier = day_months_before(wall.date(), months, keep_month_end=ends_day)
-    if ends_day:
-        return day_end(earlier, zone)
-    return to_micros(datetime.combine(earlier, wall.time(), tzinfo=zone))
+    if moment == day_end(wall.date(), zone):
+        return day_end(day, zone)
+    return to_micros(datetime.combine(day, wall.time(), tzinfo=zone))
 
 
 def month_ends(first: int, last: int, zone: ZoneInfo) -> list[int]:

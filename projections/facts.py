@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from projections.effective import History
+from projections.loyalty.limits import LoyaltyLimits
 from projections.parameters import Parameters, parameters_of
 from projections.policy import Policy
 from projections.quantities import Quantities, quantities
@@ -48,7 +49,13 @@ class Facts:
 def gather_facts(history: History, *, as_of: int, policy: Policy, parameters: Parameters | None = None) -> Facts:
     """history must not be empty; without parameters it is the whole book, which gives them itself."""
     first = int(history.begins_at.min())
-    reviews = plan_reviews(first, as_of, look_back_months=policy.momentum.look_back_months, zone=policy.zone)
+    reviews = plan_reviews(
+        first,
+        as_of,
+        look_back_months=policy.momentum.look_back_months,
+        zone=policy.zone,
+        trend_days=policy.scores.of(LoyaltyLimits).trend_days,
+    )
     q = quantities(history, reviews, policy)
     return Facts(
         history=history,

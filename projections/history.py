@@ -7,6 +7,7 @@ import numpy as np
 from ledger.money import from_minor
 from projections.figures import ratio
 from projections.judgement import Judgement
+from projections.loyalty.judged import loyalty_at_reviews
 from projections.momentum import MOMENTA
 from projections.risk import STATUSES
 from projections.signal_rows import fired
@@ -26,6 +27,7 @@ def history_rows(judgement: Judgement, customer: int, *, policy_version: int) ->
     cells = np.full(len(columns), customer), columns
     evidence = stage_evidence(facts).at(*cells)
     currency = facts.history.registered["currency"][customer]
+    loyalty = facts.once(loyalty_at_reviews)
     rows = []
     for place, column, numbers, positions in zip(
         places, columns.tolist(), stage_facts(facts, *cells), evidence, strict=True
@@ -43,7 +45,7 @@ def history_rows(judgement: Judgement, customer: int, *, policy_version: int) ->
                 "purchases_12m": from_minor(int(q.purchases[customer, column]), currency),
                 "currency": currency,
                 "signals": fired(judgement, customer, place),
-                "loyalty": {"behavioural": None, "attitudinal": None, "emotional": None, "type": None},
+                "loyalty": loyalty.row(customer, place),
                 "policy": policy_version,
                 "reason": reason(numbers, facts.policy.stage),
                 "evidence": positions,

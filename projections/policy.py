@@ -116,8 +116,10 @@ class RhythmPolicy(Section):
     min_orders: Annotated[int, Field(ge=2, le=100)]
 
 
-class SignalPolicies(Section):
-    """One table per signal, each of the model that stands in the signal's file (policy_file.py puts them together)."""
+class Tables(Section):
+    """Tables of the policy whose models stand beside what they govern: one per signal, one per score (policy_file.py
+    puts them together).
+    """
 
     def of(self, limits: type[Limits]) -> Limits:
         """The table of this model."""
@@ -147,7 +149,8 @@ class Policy(Section):
     momentum: MomentumPolicy
     tier: TierPolicy
     rhythm: RhythmPolicy
-    signals: SignalPolicies
+    signals: Tables
+    scores: Tables
     risk: RiskPolicy
 
     @field_validator("time_zone")

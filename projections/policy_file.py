@@ -1,7 +1,8 @@
-"""The policy as people write it: one commented TOML file; what it leaves out of a signal's table takes the default."""
+"""The policy as people write it: one commented TOML file; a signal or score takes what it leaves out as the default."""
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from pydantic import ValidationError, create_model
 
 from ledger.errors import Invalid, Problem
-from projections.policy import Policy, PolicyVersion, Section, SignalPolicies
+from projections.policy import Policy, PolicyVersion, Section, Tables
+from projections.score_tables import SCORE_TABLES
 from projections.signals import all_signals
 
 WIDTH = 34  # where comments begin
@@ -47,18 +49,25 @@ def default_policy() -> PolicyVersion:
 
 @cache
 def default_text() -> str:
-    """The default policy file: the tables of the model, then one per signal, written from the signal's own file."""
+    """The default policy file: the tables of the model, then one per signal and score, written from their own files."""
     base = resources.files("projections").joinpath("default_policy.toml").read_text(encoding="utf-8")
     tables = [_table(f"signals.{signal.name}", signal.limits) for signal in all_signals() if signal.limits.model_fields]
-    return "\n".join([base, *tables])
+    scores = [_table(f"scores.{name}", limits) for name, limits in SCORE_TABLES.items()]
+    return "\n".join([base, *tables, *scores])
 
 
 @cache
 def _model() -> type[Policy]:
-    """The policy with the tables of all signals."""
-    tables: dict[str, Any] = {signal.name: (signal.limits, signal.limits()) for signal in all_signals()}
-    signals: Any = create_model("SignalPolicies", __base__=SignalPolicies, **tables)
-    return create_model("Policy", __base__=Policy, signals=(signals, signals()))
+    """The policy with the tables of all signals and scores."""
+    signals = _tables("SignalTables", {signal.name: signal.limits for signal in all_signals()})
+    scores = _tables("ScoreTables", SCORE_TABLES)
+    return create_model("Policy", __base__=Policy, signals=(signals, signals()), scores=(scores, scores()))
+
+
+def _tables(name: str, models: Mapping[str, type[Section]]) -> Any:
+    """One table per model, each of which may be left out."""
+    fields: dict[str, Any] = {key: (model, model()) for key, model in models.items()}
+    return create_model(name, __base__=Tables, **fields)
 
 
 def _table(name: str, limits: type[Section]) -> str:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.calendar import is_month_end, local_days, month_ends, months_before
+from projections.calendar import days_before, is_month_end, local_days, month_ends, months_before
 
 Moments = NDArray[np.int64]
 Indexes = NDArray[np.int64]
@@ -17,9 +17,10 @@ Indexes = NDArray[np.int64]
 class Reviews:
     """The columns of every customer x review grid, ascending in time.
 
-    moments: microseconds since 1970 UTC. month_end: True for month ends. Besides the reviews there may be one moment
-    that is none: the one half a year before an asked-for date, at which figures are looked up; `review` is False
-    there. asked: index of the asked-for moment, always the last.
+    moments: microseconds since 1970 UTC. month_end: True for month ends. Besides the reviews there may be moments that
+    are none: those half a year before an asked-for date, at which figures and scores are looked up; `review` is False
+    there. asked: index of the asked-for moment, always the last. before_asked: index of the one that trends compare it
+    with, -1 where that lies before the first column.
     """
 
     zone: ZoneInfo
@@ -27,6 +28,7 @@ class Reviews:
     month_end: NDArray[np.bool_]
     review: NDArray[np.bool_]
     earlier: Indexes
+    before_asked: int = -1
 
     @property
     def asked(self) -> int:
@@ -84,15 +86,20 @@ class Reviews:
         return np.concatenate([[-1], latest[:-1]])
 
 
-def plan_reviews(first: int, as_of: int, *, look_back_months: int, zone: ZoneInfo) -> Reviews:
+def plan_reviews(
+    first: int, as_of: int, *, look_back_months: int, zone: ZoneInfo, trend_days: int | None = None
+) -> Reviews:
     """All columns from the month end after `first` (the earliest event of any customer looked at) up to `as_of`.
 
     first and as_of: microseconds since 1970 UTC, first <= as_of. `earlier` gives, per column, the index of the column
-    look_back_months before it, or -1 where that lies before the first column.
+    look_back_months before it, or -1 where that lies before the first column. trend_days: with a column for what stood
+    so many days before `as_of`.
     """
     ends = month_ends(first, as_of, zone)
     back = months_before(as_of, look_back_months, zone)
-    moments = sorted({*ends, as_of, *([back] if back >= first else [])})
+    trend = None if trend_days is None else days_before(as_of, trend_days, zone)
+    looked_up = [moment for moment in (back, trend) if moment is not None and moment >= first]
+    moments = sorted({*ends, as_of, *looked_up})
     index = {moment: i for i, moment in enumerate(moments)}
     reviews = {*ends, as_of}
     return Reviews(
@@ -101,4 +108,5 @@ def plan_reviews(first: int, as_of: int, *, look_back_months: int, zone: ZoneInf
         month_end=np.array([is_month_end(m, zone) for m in moments], dtype=np.bool_),
         review=np.array([m in reviews for m in moments], dtype=np.bool_),
         earlier=np.array([index.get(months_before(m, look_back_months, zone), -1) for m in moments], dtype=np.int64),
+        before_asked=-1 if trend is None else index.get(trend, -1),
     )

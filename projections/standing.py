@@ -14,6 +14,7 @@ from projections.figures import probability
 from projections.gaps import median_gap_days
 from projections.interruption import NEVER
 from projections.judgement import Judgement
+from projections.loyalty.document import loyalty_documents
 from projections.momentum import MOMENTA
 from projections.profile import Profile, profiles
 from projections.rhythm import Floats, Rhythm
@@ -40,6 +41,7 @@ class _Found:
     stages: list[StageFacts]
     stage_evidence: list[list[int]]
     signals: dict[int, list[Part]]
+    loyalty: list[Part]
     rhythm: Rhythm
     tail: Floats
     lapse: Floats
@@ -67,6 +69,7 @@ def standings(judgement: Judgement, customers: Ints, clocks: Clocks) -> list[Par
         stages=stage_facts(facts, customers, asked),
         stage_evidence=stage_evidence(facts).all_at(customers, asked),
         signals=explained(judgement, customers),
+        loyalty=loyalty_documents(facts, customers),
         rhythm=rhythm,
         tail=rhythm.tail(rhythm.silent)[:, 0],
         lapse=rhythm.lapse_probability(rhythm.silent)[:, 0],
@@ -90,7 +93,7 @@ def _standing(judgement: Judgement, place: int, customer: int, found: _Found, cl
         "policy": clocks.rules.cited(),
         "stage": _stage(judgement, customer, found.stages[place], found.stage_evidence[place]),
         "rhythm": _rhythm(judgement, customer, found),
-        "loyalty": None,
+        "loyalty": found.loyalty[place],
         "risk": _risk(judgement, customer, found.signals[customer]),
         "people": None,
         "drivers": None,

@@ -1,0 +1,68 @@
+"""Loyalty judged at some columns: the three scores, the attitude, and the type they make."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.facts import Facts
+from projections.figures import half_up
+from projections.loyalty import attitude
+from projections.loyalty.attitude import TYPES, type_at
+from projections.loyalty.attitudinal import attitudinal
+from projections.loyalty.behavioural import behavioural
+from projections.loyalty.emotional import emotional
+from projections.loyalty.limits import LoyaltyLimits
+from projections.loyalty.score import Floats, Row, Score
+from projections.windows import Ints
+
+TRENDS = {1: "up", 0: "flat", -1: "down"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loyalty:
+    """Scores of customers x columns, by name; type: index into TYPES."""
+
+    scores: dict[str, Score]
+    type: NDArray[np.int8]
+
+    def row(self, customer: int, place: int) -> Row:
+        """What the history shows of one cell."""
+        values = {name: float(self.scores[name].value[customer, place]) for name in HISTORY}
+        known = {name: None if np.isnan(value) else half_up(value) for name, value in values.items()}
+        return {**known, "type": TYPES[self.type[customer, place]]}
+
+
+HISTORY = ("behavioural", "attitudinal", "emotional")
+
+
+def loyalty_at(facts: Facts, columns: Ints) -> Loyalty:
+    """columns: ascending."""
+    does, intends, feels = behavioural(facts, columns), attitudinal(facts, columns), emotional(facts, columns)
+    stands = attitude.attitude(facts, columns, intends, feels)
+    return Loyalty(
+        scores={"behavioural": does, "attitudinal": intends, "emotional": feels, "attitude": stands},
+        type=type_at(facts, does, stands),
+    )
+
+
+def loyalty_at_reviews(facts: Facts) -> Loyalty:
+    """At every review."""
+    return loyalty_at(facts, facts.reviews.review_columns)
+
+
+def trend(facts: Facts, value: Floats, customer: int) -> str | None:
+    """Against the first of two columns; None where either is unknown or there is none."""
+    if value.shape[1] < 2:
+        return None
+    then, now = value[customer, 0], value[customer, -1]
+    if np.isnan(then) or np.isnan(now):
+        return None
+    change, least = round(float(now - then), 9), facts.policy.scores.of(LoyaltyLimits).trend_change
+    return TRENDS[(change >= least) - (change <= -least)]
+
+
+def columns_of_trend(facts: Facts) -> Ints:
+    """The asked-for column, after the one trends compare it with where there is one."""
+    asked, before = facts.reviews.asked, facts.reviews.before_asked
+    return np.array([before, asked] if before >= 0 else [asked])

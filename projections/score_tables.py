@@ -1,0 +1,14 @@
+"""The tables of the policy that belong to scores, by name; each stands in the file of its score."""
+
+from projections.loyalty import attitudinal, behavioural, emotional
+from projections.loyalty.limits import LoyaltyLimits
+from projections.people_limits import PeopleLimits
+from projections.policy import Section
+
+SCORE_TABLES: dict[str, type[Section]] = {
+    "people": PeopleLimits,
+    "loyalty": LoyaltyLimits,
+    "behavioural": behavioural.Limits,
+    "attitudinal": attitudinal.Limits,
+    "emotional": emotional.Limits,
+}
