@@ -1,12 +1,14 @@
 """Opening a log where it stands: a file of its directory, or a database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ledger.errors import NotFound
 from ledger.place import Place, data_directory
+from ledger.recorder import LedgerRecorder
 from ledger.sqlite.factory import SQLiteLedgerFactory
-from ledger.sqlite.opening import ledger_file
+from ledger.sqlite.opening import FILE_NAME, ledger_file
 
 if TYPE_CHECKING:
     from ledger.postgres.factory import PostgresLedgerFactory
@@ -31,3 +33,22 @@ def log_factory(
             "Name the one it was made with (--data), or make an empty one to read it without its keys.",
         )
     return PostgresLedgerFactory(address, clock=clock)
+
+
+@contextmanager
+def opened_log(place: Place, *, create: bool = False) -> Iterator[LedgerRecorder]:
+    """The log by itself, without its keys. NotFound, Unavailable."""
+    factory = log_factory(place, clock=lambda: 0, create=create)
+    try:
+        yield factory.application_recorder()
+    finally:
+        factory.close()
+
+
+def named(place: Place) -> str:
+    """Where the log stands, for a message: the path of a file, or a database without its password."""
+    if place.database is None:
+        return str(place.directory.absolute() / FILE_NAME)
+    from ledger.postgres.address import read_address
+
+    return str(read_address(place.database))

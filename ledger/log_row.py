@@ -100,6 +100,14 @@ class Row(Notification):
             subject=columns[13],
         )
 
+    def columns(self) -> tuple[object, ...]:
+        """The values of the table's columns, in their order: the inverse of `of`."""
+        return (
+            *(self.id, self.event_id, self.originator_id, self.originator_version, self.topic, self.schema),
+            *(self.occurred_at, self.recorded_at, self.source, self.external_id),
+            *(self.state.decode(), self.metadata.decode(), self.leaf, self.subject),
+        )
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Placement:

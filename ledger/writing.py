@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ledger.leaf import leaf_hash
-from ledger.log_row import Entry, Placement
+from ledger.log_row import Entry, Placement, Row
 from ledger.reading import Cursor, Reading, Statements
 
 InsertRows = Callable[[Sequence[tuple[object, ...]]], object]
@@ -46,3 +46,7 @@ class Writing(Reading):
         self._insert(rows)
         self._last = (last_position + len(moments), moments[-1]) if moments else (last_position, last_moment)
         return Placement(first_position=last_position + 1, recorded_at=moments, leaves=leaves)
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Write rows of another log as they stand there; the table refuses them unless they run on from its last."""
+        self._insert([row.columns() for row in rows])

@@ -6,13 +6,13 @@ Projections load polars, which takes half a second: only when a question is aske
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from api.cli.screen import errors
 from api.cli.tables.heading import Asked
 from ledger.application import Ledger, now_micros, open_ledger
+from ledger.place import Place
 
 if TYPE_CHECKING:
     from projections.clocks import Clocks
@@ -50,11 +50,11 @@ class View:
 
 
 @contextmanager
-def view(directory: Path, question: Question) -> Iterator[View]:
+def view(place: Place, question: Question) -> Iterator[View]:
     """Open an existing ledger for one answer; NotFound where there is none, Invalid for a clock that cannot be read."""
     from projections.clocks import resolve
 
-    with open_ledger(directory, create=False) as ledger:
+    with open_ledger(place, create=False) as ledger:
         clocks = resolve(
             ledger, as_of=question.as_of, known_at=question.known_at, policy=question.policy, now=now_micros()
         )

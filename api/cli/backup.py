@@ -42,12 +42,12 @@ def backup(
     form: Format = Form.table,
 ) -> None:
     """Copy the ledger into one file, verified, while others may record."""
-    directory = chosen(context, data)
-    with open_ledger(directory, create=False) as ledger:
+    place = chosen(context, data)
+    with open_ledger(place, create=False) as ledger:
         total = ledger.last()[0]
         note(ledger, "export", "backup --with-keys" if with_keys else "backup", position=total)
     with counting("events verified", total) as progress:
-        made = save(directory, file, with_keys=with_keys, now=now_micros(), progress=progress)
+        made = save(place, file, with_keys=with_keys, now=now_micros(), progress=progress)
     document: dict[str, Any] = {
         "file": str(made.file),
         "events": made.events,

@@ -12,12 +12,15 @@ from typing import Annotated
 import typer
 
 from api.cli.counting import counting
+from api.cli.directory import chosen
 from api.cli.options import Data
 from api.cli.screen import errors
 from api.simulation.arguments import Arguments
 from api.simulation.book import write_book
 from ledger.application import now_micros, open_ledger
 from ledger.errors import RuleBroken, Unavailable
+from ledger.log_opening import named
+from ledger.place import Place
 from projections.calendar import local
 from projections.policy_file import default_policy
 
@@ -37,12 +40,12 @@ def demo(
     """Make a simulated book in a directory of its own (guanxi-demo), once, and serve it until stopped (Ctrl+C)."""
     from api.cli.serve import serve
 
-    directory = data or (context.obj if isinstance(context.obj, Path) else DEFAULT)
+    place = chosen(context, data, default=DEFAULT)
     today = local(now_micros(), default_policy().policy.zone).date()
-    with _making(directory) as makes:
+    with _making(place.directory) as makes:
         if makes:
-            _make(directory, Arguments(customers=customers, years=years, seed=seed, until=today))
-    serve(context, port=port, data=directory)
+            _make(place, Arguments(customers=customers, years=years, seed=seed, until=today))
+    serve(context, port=port, data=place.directory)
 
 
 @contextmanager
@@ -77,15 +80,22 @@ def _state(mark: Path) -> str | None:
     return str(found.get("state")) if isinstance(found, dict) else None
 
 
-def _make(directory: Path, arguments: Arguments) -> None:
+def _make(place: Place, arguments: Arguments) -> None:
     """Simulate into a file that goes away again, and restore it, marked as simulated."""
     from api.importing.importing import import_files
 
-    with TemporaryDirectory(prefix="guanxi-demo-") as scratch, open_ledger(directory) as ledger:
+    with TemporaryDirectory(prefix="guanxi-demo-") as scratch, open_ledger(place) as ledger:
+        if ledger.last()[0]:
+            raise RuleBroken(
+                "this ledger holds events already, so no demo can be made of it",
+                "Name an empty database; a demo that was broken off there goes with DROP SCHEMA guanxi CASCADE.",
+            )
         file = Path(scratch) / f"simulated-{arguments.customers}-{arguments.years}-{arguments.seed}.jsonl"
         with counting("customers", arguments.customers) as progress:
             events = write_book(arguments, file, processes=os.cpu_count(), progress=progress)
-        errors().print(f"Restoring {events:,} simulated events of {arguments.customers} customers into {directory} ...")
+        errors().print(
+            f"Restoring {events:,} simulated events of {arguments.customers} customers into {named(place)} ..."
+        )
         import_files(
             ledger,
             [file],
@@ -96,6 +106,6 @@ def _make(directory: Path, arguments: Arguments) -> None:
             dry_run=False,
             zone=default_policy().policy.zone,
             now=now_micros(),
-            rejects_dir=directory / "rejects",
+            rejects_dir=place.directory / "rejects",
             simulated=True,
         )

@@ -12,11 +12,10 @@ from api.cli.failures import report
 from api.cli.options import Data, Format
 from api.cli.output import Form, print_csv, print_json, print_table
 from api.cli.tables.paragraph import Paragraph
+from ledger.log_opening import opened_log
 from ledger.privacy.examining import Finding, examine
 from ledger.privacy.master_key import FILE_VARIABLE, VARIABLE
 from ledger.privacy.rotating import NEW_FILE_VARIABLE, NEW_VARIABLE, Rotated, rotate
-from ledger.sqlite.factory import recorder_of
-from ledger.sqlite.opening import ledger_file
 
 COLUMNS = ("name", "ok", "what", "remedy")
 FAILED = 1
@@ -36,10 +35,11 @@ def doctor(
     form: Format = Form.table,
 ) -> int:
     """Look at the keys and the rights on the data directory, and say what losing the master key would mean."""
-    ledger = ledger_file(chosen(context, data), create=False)
-    rotated = rotate(ledger.parent) if rotate_master_key else None
-    with recorder_of(ledger) as log:
-        found = examine(ledger.parent, log, _as_it_will_be(rotated))
+    place = chosen(context, data)
+    directory = place.directory.absolute()
+    with opened_log(place) as log:
+        rotated = rotate(directory) if rotate_master_key else None
+        found = examine(directory, log, _as_it_will_be(rotated))
     rows = [{"name": one.name, "ok": one.ok, "what": one.what, "remedy": one.remedy or None} for one in found]
     if form is Form.json:
         done = {} if rotated is None else {"rotated": {"keys": rotated.keys, "place": rotated.place}}

@@ -1,7 +1,7 @@
 """The command that records whole files: import. What reads tables loads when it runs."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -17,13 +17,14 @@ from api.cli.output import Form, emit_one
 from api.cli.progress import reporting
 from api.cli.tables.import_summary import summary_table
 from ledger.application import Ledger, now_micros, open_ledger
+from ledger.errors import NotFound
+from ledger.place import Place
 from projections.policy_file import default_policy
 
 COLUMNS = (
     "batch_id", "dry_run", "rows", "rows_used", "rows_left_out", "rows_rejected", "read", "recorded", "known",
     "rejected", "by_type", "reasons", "rejects_file", "files",
 )  # fmt: skip
-LEDGER_FILE = "ledger.db"
 REJECTS = "rejects"
 
 
@@ -54,10 +55,10 @@ def import_command(
     from api.importing.blocks import open_file
     from api.importing.importing import import_files
 
-    directory = chosen(context, data)
+    place = chosen(context, data)
     for path in files:
         open_file(path).close()  # a misspelt name makes no ledger
-    with _ledger(directory, dry_run=dry_run) as ledger, reporting() as progress:
+    with _ledger(place, dry_run=dry_run) as ledger, reporting() as progress:
         summary = import_files(
             ledger,
             files,
@@ -68,7 +69,7 @@ def import_command(
             dry_run=dry_run,
             zone=default_policy().policy.zone,
             now=now_micros(),
-            rejects_dir=directory / REJECTS,
+            rejects_dir=place.directory / REJECTS,
             progress=progress,
         )
     document = summary.document()
@@ -81,11 +82,11 @@ def import_command(
 
 
 @contextmanager
-def _ledger(directory: Path, *, dry_run: bool) -> Iterator[Ledger]:
-    """The ledger of the directory, made where missing; for a dry run an empty one that goes away again."""
-    if dry_run and not (directory / LEDGER_FILE).exists():
-        with TemporaryDirectory(prefix="guanxi-") as scratch, open_ledger(Path(scratch)) as ledger:
-            yield ledger
-    else:
-        with open_ledger(directory) as ledger:
-            yield ledger
+def _ledger(place: Place, *, dry_run: bool) -> Iterator[Ledger]:
+    """The ledger at this place, made where missing; for a dry run an empty one that goes away again."""
+    with ExitStack() as stack:
+        try:
+            ledger = open_ledger(place, create=not dry_run)
+        except NotFound:
+            ledger = open_ledger(Path(stack.enter_context(TemporaryDirectory(prefix="guanxi-"))))
+        yield stack.enter_context(ledger)

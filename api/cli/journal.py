@@ -3,7 +3,7 @@
 import typer
 
 from api.cli.counting import counting
-from api.cli.directory import chosen
+from api.cli.directory import chosen, on_a_ledger
 from api.cli.failures import report
 from api.cli.options import Data, Format
 from api.cli.output import Form, emit_one
@@ -19,6 +19,7 @@ journal_commands = typer.Typer(help="The log as Parquet files, for replay and BI
 
 
 @journal_commands.command()
+@on_a_ledger
 def check(context: typer.Context, data: Data = None, form: Format = Form.table) -> int:
     """Compare every file of the journal with what was written, and with the log; names each that differs."""
     from projections.journal.building import DIRECTORY
@@ -48,6 +49,7 @@ def check(context: typer.Context, data: Data = None, form: Format = Form.table) 
 
 
 @journal_commands.command()
+@on_a_ledger
 def build(context: typer.Context, data: Data = None, form: Format = Form.table) -> None:
     """Bring the journal up to the log: mend what is broken, seal what is due, order it by customer."""
     from projections.journal.building import DIRECTORY

@@ -12,7 +12,9 @@ import typer
 from api.cli.access_log import access_log
 from api.cli.answers import book, history, show, timeline
 from api.cli.backup import backup, restore
+from api.cli.copy import copy
 from api.cli.demo import demo
+from api.cli.directory import HELP, VARIABLE, on_a_ledger, remember_database
 from api.cli.doctor import doctor
 from api.cli.duplicates import duplicates
 from api.cli.edge import guarded
@@ -49,16 +51,16 @@ def command_line() -> typer.Typer:
         (RECORD, (record, correct, retract, reinstate, merge, unmerge, revert)),
         (ASK, (book, show, timeline, history, portfolio, duplicates)),
         (LOG, (events, schema)),
-        (KEEP, (verify, backup, restore, doctor)),
+        (KEEP, (verify, backup, restore, copy, doctor)),
         (PRIVACY, (person, erase)),
         (SERVE, (serve, rebuild, replay)),
         (TRY, (demo, simulate)),
     ):
         for command in commands:
-            app.command(rich_help_panel=panel)(command)
-    app.command("import", rich_help_panel=RECORD)(import_command)
+            app.command(rich_help_panel=panel)(on_a_ledger(command))
+    app.command("import", rich_help_panel=RECORD)(on_a_ledger(import_command))
     app.add_typer(journal_commands, name="journal", rich_help_panel=SERVE)
-    app.command("access-log", rich_help_panel=LOG)(access_log)
+    app.command("access-log", rich_help_panel=LOG)(on_a_ledger(access_log))
     return app
 
 
@@ -85,6 +87,9 @@ def guanxi(
             readable=False,
         ),
     ] = None,
+    database: Annotated[
+        str | None, typer.Option("--database", metavar="URL", envvar=VARIABLE, show_envvar=False, help=HELP)
+    ] = None,
     show_version: Annotated[
         bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)
     ] = False,
@@ -92,6 +97,7 @@ def guanxi(
     """Guanxi (关系) keeps what happened between you and your customers, and says where each relationship stands:
     at any date, as known at any date, with the events that prove it."""
     context.obj = data
+    remember_database(context, database)
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

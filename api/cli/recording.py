@@ -1,7 +1,6 @@
 """The commands that record one fact: record, correct, retract, reinstate."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +16,7 @@ from ledger.application import Receipt, now_micros, open_ledger
 from ledger.document import read_document
 from ledger.errors import RuleBroken
 from ledger.interaction import Interaction
+from ledger.place import Place
 from ledger.times import format_instant
 from projections.policy_file import default_policy
 
@@ -126,9 +126,9 @@ def read_now(document: Mapping[str, Any]) -> Interaction:
     return read_document(stated, zone=default_policy().policy.zone, now=now)
 
 
-def _about(directory: Path, event: str, type_name: str, about: Mapping[str, Any], form: Form, compliance: bool) -> None:
+def _about(place: Place, event: str, type_name: str, about: Mapping[str, Any], form: Form, compliance: bool) -> None:
     """Record an act of record keeping on an event, for the customer that event belongs to."""
-    with open_ledger(directory, create=False) as ledger:
+    with open_ledger(place, create=False) as ledger:
         original = ledger.find(event, for_compliance=compliance)
         if compliance:
             what = f"{COMMANDS[type_name]} --compliance"

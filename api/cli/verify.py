@@ -1,7 +1,5 @@
 """The command that proves the log unchanged: verify."""
 
-import sqlite3
-from contextlib import closing
 from time import monotonic
 from typing import Any
 
@@ -15,11 +13,9 @@ from api.cli.output import Form, print_csv, print_json, print_table
 from api.cli.tables.paragraph import Paragraph
 from ledger.access_log.file import FILE_NAME as ACCESS_LOG
 from ledger.access_log.verifying import AccessLogVerification, verify_access_log
+from ledger.log_opening import named, opened_log
 from ledger.proof.difference import Difference, Verification
-from ledger.proof.verifying import verify as verify_file
-from ledger.sqlite.address import address
-from ledger.sqlite.failures import clear_failures
-from ledger.sqlite.opening import ledger_file
+from ledger.proof.verifying import verify as verify_log
 
 COLUMNS = ("verified", "events", "seconds", "differences", "later_types", "access_log")
 FAILED = 1
@@ -27,13 +23,13 @@ FAILED = 1
 
 def verify(context: typer.Context, data: Data = None, form: Format = Form.table) -> int:
     """Recompute every leaf from the stored bytes, check every order, and name the first event that differs."""
-    path = ledger_file(chosen(context, data), create=False)
+    place = chosen(context, data)
     began = monotonic()
-    with clear_failures(path), closing(sqlite3.connect(address(path), uri=True)) as connection:
-        total = connection.execute("SELECT coalesce(max(position), 0) FROM events").fetchone()[0]
+    with opened_log(place) as log:
+        total = log.max_notification_id()
     with counting("events verified", total) as progress:
-        found = verify_file(path, progress=progress)
-    accesses = verify_access_log(path.with_name(ACCESS_LOG))
+        found = verify_log(place, progress=progress)
+    accesses = verify_access_log(place.directory.absolute() / ACCESS_LOG)
     seconds = monotonic() - began
     differences = (*found.differences, *accesses.differences)
     document = _document(found, accesses, seconds)
@@ -47,7 +43,7 @@ def verify(context: typer.Context, data: Data = None, form: Format = Form.table)
         return 0
     first, *others = differences
     more = f" ({len(others)} more found)" if others else ""
-    report(_place(first, str(path)), first.what + more, first.remedy)
+    report(_place(first, named(place)), first.what + more, first.remedy)
     return FAILED
 
 

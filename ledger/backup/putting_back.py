@@ -9,9 +9,12 @@ from tempfile import TemporaryDirectory
 
 from ledger.application import now_micros, open_ledger
 from ledger.backup import contents
+from ledger.copying.log_copy import copy_log
 from ledger.erasing import erase
 from ledger.errors import NotFound, RuleBroken, Unavailable
+from ledger.log_opening import opened_log
 from ledger.new_file import sync
+from ledger.place import Place
 from ledger.privacy.erasing_again import erase_again
 from ledger.privacy.key_uses import KeyUses
 from ledger.privacy.keys_file import KeysFile
@@ -37,7 +40,7 @@ class PutBack:
 
 def put_back(
     file: Path,
-    directory: Path,
+    place: Path | Place,
     *,
     replacing: Path | None = None,
     clock: Callable[[], int] = now_micros,
@@ -46,9 +49,13 @@ def put_back(
 ) -> PutBack:
     """Restore a backup into a directory that is empty or not there; on any error it is left as it was.
 
+    Where a database is named the log goes into that one, which is empty or holds a ledger without events.
+
     replacing: the data directory this one takes the place of, whose erasures are carried over. counting: given how many
     events will be verified, what to tell how many more were.
     """
+    target = place if isinstance(place, Place) else Place(directory=place)
+    directory = target.directory
     erased = [] if replacing is None else list(known_erasures(replacing))
     with _place(directory) as scratch:
         manifest = contents.read(file, scratch)
@@ -57,12 +64,20 @@ def put_back(
         again = _erase(scratch, erased, clock=clock, environ=environ)
         for name in manifest.files:
             sync(scratch / name)
-        for name in ORDER:
-            if (scratch / name).exists():
-                (scratch / name).rename(directory / name)
+        if target.database is None:
+            _move(scratch, directory, ORDER)
+        else:
+            with recorder_of(scratch / contents.LEDGER) as log, opened_log(target, create=True) as into:
+                copy_log(log, into, before_it_stays=lambda: _move(scratch, directory, ORDER[:-1]))
     return PutBack(
         directory=directory, events=manifest.events + again, keys=contents.KEYS in manifest.files, erased=again
     )
+
+
+def _move(scratch: Path, directory: Path, names: Iterable[str]) -> None:
+    for name in names:
+        if (scratch / name).exists():
+            (scratch / name).rename(directory / name)
 
 
 def _unheard(events: int) -> None:

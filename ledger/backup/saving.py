@@ -1,23 +1,20 @@
 """Backing up a ledger while others record: one consistent moment of it, verified, in one file."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ledger.access_log.file import ACCESS_FILE
 from ledger.backup import contents
+from ledger.backup.database_files import copy_database, copy_files
+from ledger.copying.log_copy import copy_log
 from ledger.errors import AlreadyRegistered, Unavailable
+from ledger.log_opening import opened_log
 from ledger.new_file import sync
-from ledger.privacy.master_key import FILE_VARIABLE, VARIABLE
-from ledger.privacy.rotating import rotation_barred
+from ledger.place import Place
 from ledger.proof.verifying import verify
-from ledger.sqlite.address import address
-from ledger.sqlite.failures import clear_failures
-from ledger.sqlite.identity import KEYS_FILE, LEDGER_FILE, FileKind, check_kind
+from ledger.sqlite.identity import LEDGER_FILE
 from ledger.sqlite.opening import ledger_file
 from ledger.times import format_instant
 
@@ -37,7 +34,7 @@ class Backup:
 
 
 def save(
-    directory: Path,
+    place: Path | Place,
     file: Path,
     *,
     with_keys: bool,
@@ -45,12 +42,14 @@ def save(
     environ: Mapping[str, str] = os.environ,
     progress: Callable[[int], None] = lambda events: None,
 ) -> Backup:
-    """Write a backup of the ledger in `directory` to `file`, mode 0600, which appears whole or not at all.
+    """Write a backup of a ledger to `file`, mode 0600, which appears whole or not at all.
 
     AlreadyRegistered where the file is there: a backup is never overwritten. Unavailable where the ledger does not
     verify: a backup of a damaged ledger would only hide that.
     """
-    ledger = ledger_file(directory, create=False)
+    ledger = place if isinstance(place, Place) else Place(directory=place)
+    with opened_log(ledger):
+        pass  # there is one
     if file.exists():
         raise AlreadyRegistered("this file exists already", "Name another one; backups are not overwritten.", str(file))
     try:
@@ -67,7 +66,7 @@ def save(
 
 
 def _pack(
-    ledger: Path,
+    ledger: Place,
     scratch: Path,
     file: Path,
     *,
@@ -76,21 +75,9 @@ def _pack(
     environ: Mapping[str, str],
     progress: Callable[[int], None],
 ) -> Backup:
-    names = [contents.LEDGER]
-    _copy(ledger, scratch / contents.LEDGER, LEDGER_FILE, file)
-    if (access := ledger.with_name(contents.ACCESS)).exists():
-        _copy(access, scratch / contents.ACCESS, ACCESS_FILE, file)
-        names.append(contents.ACCESS)
+    _copy_log(ledger, scratch / contents.LEDGER)
     # The keys come after the log: a key is there before the first event that needs it.
-    if with_keys and (keys := ledger.with_name(contents.KEYS)).exists():
-        check_kind(keys, KEYS_FILE)
-        with rotation_barred(keys, environ=environ):
-            _copy(keys, scratch / contents.KEYS, KEYS_FILE, file)
-            names.append(contents.KEYS)
-            master = ledger.with_name(contents.MASTER)
-            if master.exists() and not (environ.get(VARIABLE) or environ.get(FILE_VARIABLE)):
-                (scratch / contents.MASTER).write_bytes(master.read_bytes())
-                names.append(contents.MASTER)
+    names = [contents.LEDGER, *copy_files(ledger.directory, scratch, with_keys=with_keys, environ=environ)]
     verification = verify(scratch / contents.LEDGER, progress=progress)
     for difference in verification.differences[:1]:
         place = "the ledger" if difference.position is None else f"event {difference.position}"
@@ -112,16 +99,13 @@ def _pack(
     )
 
 
-def _copy(source: Path, target: Path, kind: FileKind, named: Path) -> None:
-    """One moment of a database that others may be writing, in one step, so that it never has to start again."""
-    check_kind(source, kind)
-    target.touch(mode=0o600)
-    with (
-        clear_failures(named),
-        closing(sqlite3.connect(address(source), uri=True, timeout=60)) as live,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        live.backup(copy, pages=-1)
+def _copy_log(ledger: Place, target: Path) -> None:
+    """The log at one moment, as a ledger.db."""
+    if ledger.database is None:
+        copy_database(ledger_file(ledger.directory, create=False), target, LEDGER_FILE)
+        return
+    with opened_log(ledger) as log, opened_log(Place(directory=target.parent), create=True) as into:
+        copy_log(log, into)
 
 
 def _place(draft: Path, file: Path) -> None:

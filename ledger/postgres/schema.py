@@ -37,7 +37,8 @@ CREATE INDEX events_subject ON guanxi.events (stream, subject) WHERE subject IS 
 """
 
 # What acts on whole customers and imports is asked for with every answer, and is rare: an index of those events alone.
-CREATE_SWEEPING_INDEX = f"CREATE INDEX events_sweeping ON guanxi.events (position) WHERE {IS_SWEEPING}"
+SWEEPING_INDEX = "events_sweeping"
+CREATE_SWEEPING_INDEX = f"CREATE INDEX {SWEEPING_INDEX} ON guanxi.events (position) WHERE {IS_SWEEPING}"
 
 REFUSE_CHANGE_BODY = """
 BEGIN

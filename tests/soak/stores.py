@@ -16,9 +16,8 @@ def open_at(store: str, directory: Path) -> Ledger:
 
 def check_sound(store: str, directory: Path) -> int:
     """How many events the log holds; AssertionError where it does not verify, or its positions have a gap."""
-    if store == SQLITE:
-        found = verify(directory / "ledger.db")
-        assert found.differences == (), found.differences
+    found = verify(Place(directory=directory, database=None if store == SQLITE else store))
+    assert found.differences == (), found.differences
     with open_at(store, directory) as ledger:
         positions = [row[0] for row in ledger.rows()]
     assert positions == list(range(1, len(positions) + 1))

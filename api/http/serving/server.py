@@ -4,7 +4,6 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from socket import socket
 from types import FrameType
 from urllib.parse import quote
@@ -18,6 +17,7 @@ from api.http.services import Follower
 from api.http.serving.listening import LOOPBACK, check_host, listening_socket
 from api.http.serving.lock import only_server
 from ledger.application import Ledger, now_micros, open_ledger
+from ledger.place import Place
 from projections.follower.follower import Follower as Views
 from projections.views.schema import FILE_NAME
 
@@ -27,7 +27,7 @@ KEEP_ALIVE_SECONDS = 65
 Say = Callable[[str], None]
 
 
-def serve(directory: Path, *, host: str, port: int, fixed_token: str | None, ready: Say, new_link: Say) -> None:
+def serve(place: Place, *, host: str, port: int, fixed_token: str | None, ready: Say, new_link: Say) -> None:
     """Serve until SIGINT or SIGTERM. port 0: any free one.
 
     ready: told the address with the token once requests are answered. new_link: told a fresh one when a used link is
@@ -35,8 +35,8 @@ def serve(directory: Path, *, host: str, port: int, fixed_token: str | None, rea
     """
     check_host(host)
     with (
-        open_ledger(directory) as ledger,
-        only_server(directory),
+        open_ledger(place) as ledger,
+        only_server(place.directory),
         _listening(port) as listener,
         _following(ledger) as follower,
     ):

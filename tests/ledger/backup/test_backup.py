@@ -91,7 +91,7 @@ def test_what_is_recorded_before_the_keys_come_back_is_never_mixed_up_with_them(
 def test_a_backup_is_taken_while_others_record_and_holds_one_moment(place: Place) -> None:
     program = ROOT / "tests" / "ledger" / "store" / "appending.py"
     writer = subprocess.Popen(
-        [sys.executable, program, place.root / "data", "W"],
+        [sys.executable, program, "W", place.root / "data"],
         stdout=subprocess.PIPE,
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT)},

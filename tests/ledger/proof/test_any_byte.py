@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from ledger.columns import COLUMNS
 from ledger.proof.verifying import verify
-from ledger.sqlite.schema import COLUMNS
 from tests.laws.effort import long_run
 
 Around = Callable[[Path], Any]

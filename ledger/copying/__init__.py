@@ -1,0 +1,1 @@
+"""Moving a log from one store to another, event by event as it stands."""
