@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from contextlib import closing
 from datetime import UTC, date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from api.simulation.book import write_book
 from ledger.application import Ledger, now_micros, open_ledger
 from ledger.times import from_micros
 from projections.follower.rebuild import rebuild
+from projections.policy_file import default_policy
+from projections.views.datastore import open_views
+from projections.views.fitness import fit_to_follow
+from projections.views.recorder import ViewsRecorder
 from projections.views.schema import FILE_NAME
 
 YEARS, SEED = 2, 7
@@ -22,7 +27,9 @@ def simulated(customers: int, directory: Path) -> Path:
     today = from_micros(now_micros()).date()
     days = (today - timedelta(days=age) for age in range(FRESH_DAYS))
     kept = next((place for day in days if (place := _place(customers, day)).is_dir()), None)
-    return shutil.copytree(kept or _made(customers, today), directory / "book")
+    place = kept or _made(customers, today)
+    _judge(place)
+    return shutil.copytree(place, directory / "book")
 
 
 def _place(customers: int, until: date) -> Path:
@@ -38,9 +45,24 @@ def _made(customers: int, until: date) -> Path:
         write_book(Arguments(customers=customers, years=YEARS, seed=SEED, until=until), lines)
         with open_ledger(directory) as ledger:
             _restore(ledger, lines)
-            rebuild(ledger, directory / FILE_NAME, clock=now_micros)
         directory.replace(place)
     return place
+
+
+def _judge(place: Path) -> None:
+    """Make the views of a kept book, unless the present program and policy made those it has."""
+    with open_ledger(place) as ledger:
+        if not _judged(ledger):
+            rebuild(ledger, place / FILE_NAME, clock=now_micros)
+
+
+def _judged(ledger: Ledger) -> bool:
+    views, rules = ledger.directory / FILE_NAME, default_policy()
+    if not views.exists():
+        return False
+    with closing(open_views(views)) as datastore:
+        progress = ViewsRecorder(datastore).progress(rules.policy)
+        return progress is not None and fit_to_follow(progress, ledger, rules)
 
 
 def _restore(ledger: Ledger, lines: Path) -> None:
