@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from fractions import Fraction
 
-from tests.oracle.effective import by_time
+from tests.oracle.effective import Event, by_time
 from tests.oracle.money import minor
 from tests.oracle.signals.case import Case, Fires, days_after, fires, graded, worst
 
@@ -64,16 +64,20 @@ def payment_overdue(case: Case) -> Fires | None:
 
 def contract_expiring(case: Case) -> Fires | None:
     """The contract that ends last of those not ended; nothing once it was ended by ContractEnded."""
-    ends: dict[str, date] = {}
+    told: dict[str, Event] = {}
     for e in sorted(case.seen.of("ContractSigned", "ContractRenewed"), key=by_time):
-        ends[e["data"]["contract_id"]] = date.fromisoformat(e["data"]["ends_on"])
+        told[e["data"]["contract_id"]] = e
     for e in case.seen.of("ContractEnded"):
-        ends.pop(e["data"]["contract_id"], None)
-    if not ends:
+        told.pop(e["data"]["contract_id"], None)
+    if not told:
         return None
-    last = max(ends.values())
-    left, begins = (last - case.today).days, last - timedelta(days=90)
+    ends = [(date.fromisoformat(e["data"]["ends_on"]), case.seen.day_of(e)) for e in told.values()]
+    last = max(end for end, _ in ends)
+    heard = min(day for end, day in ends if end == last)
+    left, begins = (last - case.today).days, max(last - timedelta(days=90), heard)
     if left >= 0:
         return fires("alert" if left <= 30 else "watch" if left <= 90 else None, begins)
+    if -left > 180:
+        return None
     ordered = any(case.seen.day_of(order) > last for order in case.seen.orders)
-    return fires("alert" if ordered and -left <= 180 else None, begins)
+    return fires("alert" if ordered else "crisis", begins)
