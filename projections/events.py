@@ -19,6 +19,7 @@ class Events:
     said: Ints
     own: dict[str, pl.Series]
     kept: dict[str, pl.Series] = field(default_factory=dict)
+    arrays: dict[str, Ints] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.place)
@@ -41,6 +42,17 @@ class Events:
         if name in self.kept:
             return _taken(self.kept[name], rows)
         return _taken(column(self.journal, name), self._places(name)[rows])
+
+    def numbers(self, name: str, rows: Ints) -> Ints:
+        """The same of an integer column without nulls, as an array; those of the log and our own are asked for by
+        everybody, and an array is taken from faster.
+        """
+        if name not in self.own and name != "position":
+            return self.taken(name, rows).to_numpy()
+        if name not in self.arrays:
+            self.arrays[name] = self.get_column(name).to_numpy()
+        found: Ints = self.arrays[name][rows]
+        return found
 
     def _places(self, name: str) -> Ints:
         return self.said if name in PAYLOAD_COLUMNS else self.place

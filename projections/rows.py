@@ -44,8 +44,7 @@ class Rows:
 
     def numbers(self, name: str) -> Ints:
         """An integer column without nulls."""
-        found: Ints = self.events.taken(name, self.row).to_numpy()
-        return found
+        return self.events.numbers(name, self.row)
 
     def days(self, name: str) -> Ints:
         """A column of dates as day numbers since 1970; NEVER where none is said."""

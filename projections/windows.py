@@ -54,5 +54,9 @@ def latest(shape: tuple[int, int], customer: Ints, start: Ints, row: Ints) -> Gr
     customers, columns = shape
     grid = np.full((customers, columns), -1, dtype=np.int64)
     inside = start < columns
-    np.maximum.at(grid.reshape(-1), customer[inside] * columns + start[inside], row[inside])
+    cells, rows = customer[inside] * columns + start[inside], row[inside]
+    if (rows[1:] > rows[:-1]).all():
+        grid.reshape(-1)[cells] = rows  # of several for one cell the last stays
+    else:
+        np.maximum.at(grid.reshape(-1), cells, rows)
     return np.maximum.accumulate(grid, axis=1)

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from projections.book import BOOK_SCHEMA, book_frame
 from projections.effective import effective
 from projections.judgement import judge
-from projections.parameters import Parameters, count_journal
+from projections.parameters import COUNTED_TYPES, Parameters, count_journal
 from projections.replay.parts import Part, Reader
 from projections.replay.sending import SentClocks, received
+from projections.rows import any_of
 from projections.season import SeasonCounts
 
 
@@ -21,8 +23,10 @@ class Counting:
 
     def __call__(self, reader: Reader, part: Part) -> SeasonCounts:
         journal, swept = reader.read(part)
-        clocks = received(self.clocks)
-        return count_journal(journal, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy, swept=swept)
+        clocks, counted = received(self.clocks), any_of(journal.get_column("type"), tuple(COUNTED_TYPES))
+        return count_journal(
+            journal[np.flatnonzero(counted)], cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy, swept=swept
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
