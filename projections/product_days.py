@@ -14,12 +14,14 @@ from projections.windows import Ints
 @dataclass(frozen=True, kw_only=True)
 class Goods:
     """Lines of goods, ascending by pair, then day. pair: a number per customer and product, of each line; order: place
-    in facts.quantities.orders. customer, product: of each pair.
+    in facts.quantities.orders. quantity, unit_price: of each line, as said. customer, product: of each pair.
     """
 
     pair: Ints
     order: Ints
     day: Ints
+    quantity: pl.Series
+    unit_price: pl.Series
     customer: Ints
     product: pl.Series
 
@@ -54,6 +56,8 @@ def goods_after(facts: Facts, day: int) -> Goods:
         pair=pair[in_time],
         order=order[in_time],
         day=orders.day[order][in_time],
+        quantity=lines.field("quantity").filter(is_good)[in_time],
+        unit_price=lines.field("unit_price").filter(is_good)[in_time],
         customer=orders.customer[order[first]],
         product=names[first] if len(pairs) else names.clear(),
     )

@@ -120,31 +120,41 @@ def _next_order_day(facts: Facts, customer: Ints, last: Ints, column: int) -> In
 
 def _worth(facts: Facts, goods: Goods, pairs: Ints, last: Ints, column: int) -> tuple[Ints, Ints]:
     """Of these pairs, what was bought of the product in its last year, and what was ordered in all."""
-    orders, year = facts.quantities.orders, facts.policy.signals.of(Limits).year_days
+    orders = facts.quantities.orders
     value, total = np.zeros(len(pairs), dtype=np.int64), np.zeros(len(pairs), dtype=np.int64)
     begin, end = np.searchsorted(orders.customer, [goods.customer[pairs], goods.customer[pairs] + 1])
-    for place, pair in enumerate(pairs.tolist()):
-        own = np.arange(begin[place], end[place])
-        own = own[(orders.seen[own] <= column) & (column < orders.cancelled[own])]
-        own = own[(orders.day[own] > last[pair] - year) & (orders.day[own] <= last[pair])]
-        total[place] = int(orders.minor[own].sum())
-        value[place] = _value_of(facts, own, goods.product[pair])
+    first, stop = np.searchsorted(goods.pair, [pairs, pairs + 1])
+    lines: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    for place in range(len(pairs)):
+        total[place] = int(
+            orders.minor[_in_year(facts, np.arange(begin[place], end[place]), last[place], column)].sum()
+        )
+        own = np.arange(first[place], stop[place])
+        lines.append(own[np.isin(goods.order[own], _in_year(facts, goods.order[own], last[place], column))])
+    which = np.repeat(np.arange(len(lines)) - 1, [len(own) for own in lines])
+    np.add.at(value, which, _values(facts, goods, np.concatenate(lines)))
     return value, total
 
 
-def _value_of(facts: Facts, own: Ints, product: str) -> int:
-    """What the lines of a product in these orders are worth in the customer's currency."""
+def _in_year(facts: Facts, orders: Ints, last: int, column: int) -> Ints:
+    """Those of these orders that stand at the column and were placed in the year up to a day."""
+    placed, year = facts.quantities.orders, facts.policy.signals.of(Limits).year_days
+    standing = (placed.seen[orders] <= column) & (column < placed.cancelled[orders])
+    return orders[standing & (placed.day[orders] > last - year) & (placed.day[orders] <= last)]
+
+
+def _values(facts: Facts, goods: Goods, lines: Ints) -> Ints:
+    """What these lines are worth in the customers' currencies."""
     orders, rates = facts.quantities.orders, facts.policy.currency.rates
-    rows = Rows(facts.history.events, orders.row[own])
-    mine, worth = facts.history.registered["currency"], 0
-    for customer, theirs, lines in zip(rows.c.tolist(), rows.column("currency"), rows.column("lines"), strict=True):
-        for line in lines if lines is not None else ():
-            if line["product"] == product and line["kind"] is None:
-                minor, ours = line_total(line["quantity"], line["unit_price"], theirs), mine[customer]
-                if theirs != ours:
-                    amount = from_minor(minor, theirs)
-                    minor = converted(amount, rates.get(theirs), rates.get(ours), ours) or 0
-                worth += minor
+    rows = Rows(facts.history.events, orders.row[goods.order[lines]])
+    ours = facts.history.registered["currency"][rows.c].to_list()
+    worth = np.zeros(len(lines), dtype=np.int64)
+    said = zip(goods.quantity[lines], goods.unit_price[lines], rows.column("currency"), ours, strict=True)
+    for place, (quantity, unit_price, theirs, own) in enumerate(said):
+        minor = line_total(quantity, unit_price, theirs)
+        if theirs != own:
+            minor = converted(from_minor(minor, theirs), rates.get(theirs), rates.get(own), own) or 0
+        worth[place] = minor
     return worth
 
 
