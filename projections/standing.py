@@ -16,6 +16,7 @@ from projections.interruption import NEVER
 from projections.judgement import Judgement
 from projections.loyalty.document import loyalty_documents
 from projections.momentum import MOMENTA
+from projections.opening_part import opening_part
 from projections.profile import Profile, profiles
 from projections.rhythm import Floats, Rhythm
 from projections.risk import STATUSES
@@ -27,6 +28,7 @@ from projections.stage_evidence import stage_evidence
 from projections.stage_facts import StageFacts, stage_facts
 from projections.stage_next import next_conditions
 from projections.stage_words import absences, reason
+from projections.stakeholders import stakeholders
 from projections.tier import assigned_rows
 from projections.windows import Ints
 
@@ -54,7 +56,9 @@ class _Found:
 
 def standing(judgement: Judgement, customer: int, clocks: Clocks) -> Part:
     """The document of contracts section 4 for one customer."""
-    return standings(judgement, np.array([customer]), clocks)[0]
+    facts = judgement.facts
+    parts = {"people": stakeholders(facts, customer), "openings": opening_part(facts, customer)}
+    return standings(judgement, np.array([customer]), clocks)[0] | parts
 
 
 def standings(judgement: Judgement, customers: Ints, clocks: Clocks) -> list[Part]:

@@ -96,7 +96,7 @@ def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
                 unit="share",
                 parts={
                     "side": "theirs" if first else "ours",
-                    "person": _top_person(side.days, c, today - limits.days),
+                    "person": top_person(side.days, c, today - limits.days),
                     "share": share,
                     "contact_days": int(side.total[c, 0]),
                     "days": limits.days,
@@ -109,7 +109,7 @@ def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
     return found
 
 
-def _top_person(days: ContactDays, c: int, after: int) -> str:
+def top_person(days: ContactDays, c: int, after: int) -> str:
     """Who has most contact-days later than a day; the first by name among equals."""
     counts = np.bincount(days.person[(days.c == c) & (days.day > after)])
     return str(days.name[int(np.argmax(counts))])

@@ -1,5 +1,7 @@
 """What `guanxi show` draws."""
 
+from typing import Any
+
 from rich.cells import cell_len
 
 from api.cli.tables.heading import asked_of
@@ -89,19 +91,40 @@ def test_sections_without_content_are_left_out() -> None:
         assert name not in text
 
 
+def people() -> dict[str, Any]:
+    met = {
+        "contact_id": "K-1", "department": "purchasing", "level": "middle", "role": "buyer", "influence": "0.5",
+        "attitude": "supporter", "last_met_on": "2026-05-02", "left_on": None, "known_by": ["Li Wei"],
+    }  # fmt: skip
+    gone = met | dict.fromkeys(("role", "influence", "attitude", "last_met_on")) | {"contact_id": "K-2"}
+    return {
+        "contacts": [met, gone | {"left_on": "2026-01-10", "known_by": []}],
+        "single_thread": {"theirs": {"person": "K-1", "share": 1.0, "contact_days": 6, "single": True}, "ours": None},
+        "reason": "1 of 2 contacts met in 12 months.",
+        "evidence": [12],
+        "evidence_count": 1,
+        "absences": ["no decider is known"],
+    }
+
+
 def test_sections_with_content_stand() -> None:
     scores = {"behavioural": {"value": 78, "trend": "up", "reason": "steady rhythm"}, "attitudinal": {"value": None}}
     text = page(
         loyalty={**scores, "emotional": None, "type": "spurious", "retention": None},
-        people={"present": 3, "departments": ["purchasing", "quality"], "gaps": []},
-        openings=[{"opening_id": "O-1", "kind": "cost_pressure"}],
+        people=people(),
+        needs={"customer_level": "safety", "served_level": None},
+        openings=[{"type": "opening", "reason": "Cost pressure, awaited, due on 2026-09-01.", "evidence": [41]}],
         advice=[{"id": "call", "action": "Call without asking for anything.", "because": "contact_silence"}],
     )
     assert "Loyalty  spurious" in text
     assert "behavioural  ████████░░  78  ↗  steady rhythm" in text
-    assert "departments  purchasing, quality" in text
-    assert "gaps" not in text
-    assert "opening id O-1 · kind cost_pressure" in text
+    assert "People  100.00 % of contact through K-1 (theirs)\n  1 of 2 contacts met in 12 months. [event 12]" in text
+    assert "– no decider is known" in text
+    assert "K-1      purchasing  middle  buyer        0.5  supporter  2026-05-02       Li Wei\n" in text
+    assert "left 2026-01-10" in text
+    assert "customer level  safety" in text
+    assert "served level" not in text
+    assert "◇ Cost pressure, awaited, due on 2026-09-01. [event 41]" in text
     assert "1. Call without asking for anything.  (contact silence)" in text
 
 

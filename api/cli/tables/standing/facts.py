@@ -1,4 +1,4 @@
-"""People, drivers, needs and openings: whatever a standing says of them, in plain lines."""
+"""Drivers and needs: whatever a standing says of them, in plain lines."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from api.cli.tables.plain import one_line
 from api.cli.tables.standing.section import Section, title
 from api.cli.tables.words import DIM
 
-SECTIONS = ("people", "drivers", "needs", "openings")
+SECTIONS = ("drivers", "needs")
 
 
 def facts_sections(standing: Mapping[str, Any]) -> list[Section]:

@@ -11,6 +11,8 @@ from api.cli.tables.standing.advice import advice_section
 from api.cli.tables.standing.facts import facts_sections
 from api.cli.tables.standing.loyalty import loyalty_section
 from api.cli.tables.standing.next_step import next_section
+from api.cli.tables.standing.openings import openings_section
+from api.cli.tables.standing.people import people_section
 from api.cli.tables.standing.rhythm import rhythm_section
 from api.cli.tables.standing.signals import risk_section
 from api.cli.tables.standing.stage import stage_section
@@ -27,7 +29,9 @@ def standing_page(standing: Mapping[str, Any], clocks: Asked) -> RenderableType:
         risk_section(risk, standing["rhythm"]["reason"]),
         loyalty_section(standing["loyalty"]),
         tier_section(standing["tier"]),
+        people_section(standing["people"]),
         *facts_sections(standing),
+        openings_section(standing["openings"]),
         advice_section(standing["advice"]),
     ]
     parts: list[RenderableType] = [*heading(one_line(standing["name"] or ""), one_line(standing["code"]), clocks)]

@@ -1,0 +1,171 @@
+"""The stakeholder map of one customer (section 3): who is there, who knows whom, what is covered and what is not."""
+
+from typing import Any
+
+import numpy as np
+
+from projections.calendar import day_months_before, day_number, from_day_number
+from projections.contacts import CONTACT, DESCRIBED, MET
+from projections.evidence import MOST
+from projections.facts import Facts
+from projections.figures import percent, ratio
+from projections.one_customer_events import Record, records
+from projections.people import ADDED, LEFT, OBSERVED, read_people
+from projections.signals.opponent_gaining import Limits as AttitudeLimits
+from projections.signals.opponent_gaining import mean_attitude
+from projections.signals.single_threaded import Limits as ThreadLimits
+from projections.signals.single_threaded import Thread, threads, top_person
+
+Part = dict[str, Any]
+
+LEVELS = ("executive", "middle", "operational")
+COVERED_MONTHS = (6, 12)
+UNSAID_INFLUENCE = 0.3
+SAID = ("department", "level", "role", "influence", "reports_to")
+REPORTS = "ReportingLineSet"
+
+
+def stakeholders(facts: Facts, customer: int) -> Part | None:
+    """The `people` of the standing; None where nobody there is known. Names are personal data and not here."""
+    contacts = _contacts(facts, customer)
+    if not contacts:
+        return None
+    present = [one for one in contacts.values() if one["left_on"] is None]
+    evidence = sorted(position for one in contacts.values() for position in one["evidence"])
+    today = from_day_number(int(facts.reviews.days[facts.reviews.asked]))
+    coverage = {}
+    for months in COVERED_MONTHS:
+        since = day_number(day_months_before(today, months, keep_month_end=True))
+        coverage[f"months_{months}"] = _coverage(present, since)
+    gaps = _gaps(present, coverage[f"months_{COVERED_MONTHS[-1]}"])
+    return {
+        "contacts": [{name: value for name, value in one.items() if name != "met_day"} for one in contacts.values()],
+        "coverage": coverage,
+        "gaps": gaps,
+        "mean_attitude": _mean_attitude(facts, customer),
+        "single_thread": _single_thread(facts, customer),
+        "reason": _reason(present, coverage[f"months_{COVERED_MONTHS[-1]}"]),
+        "evidence": evidence[-MOST:],
+        "evidence_count": len(evidence),
+        "absences": _absences(gaps),
+    }
+
+
+def _contacts(facts: Facts, customer: int) -> dict[str, Part]:
+    """By contact_id; each with what was last said of it by the asked-for date."""
+    found: dict[str, Part] = {}
+    for event in records(facts, customer, (*DESCRIBED, LEFT, OBSERVED, REPORTS), "contact_id", *SAID, *_MORE):
+        one = found.setdefault(event["contact_id"], _nobody(event["contact_id"]))
+        one["evidence"].append(event["position"])
+        if event["type"] in DESCRIBED:
+            one.update({name: event[name] for name in SAID if event[name] is not None})
+            one["joined_on"] = event["on"] if event["type"] == ADDED else one["joined_on"]
+        elif event["type"] == REPORTS:
+            one["reports_to"] = event["reports_to"]
+        elif event["type"] == LEFT:
+            one["left_on"], one["successor_id"] = event["on"], event["successor_id"]
+        else:
+            one["attitudes"].append({"on": event["on"], "attitude": event["attitude"]})
+            one["attitude"] = event["attitude"]
+    for event in records(facts, customer, CONTACT, "contact_ids", "our_people", "our_executive"):
+        for contact_id in event["contact_ids"] or ():
+            if contact_id in found:
+                _touched(found[contact_id], event)
+    return dict(sorted(found.items()))
+
+
+_MORE = ("successor_id", "attitude")
+
+
+def _nobody(contact_id: str) -> Part:
+    return {
+        "contact_id": contact_id,
+        **dict.fromkeys(SAID),
+        "attitude": None,
+        "attitudes": [],
+        "joined_on": None,
+        "left_on": None,
+        "successor_id": None,
+        "last_met_on": None,
+        "last_contact_on": None,
+        "known_by": [],
+        "met_day": None,
+        "evidence": [],
+    }
+
+
+def _touched(one: Part, event: Record) -> None:
+    one["last_contact_on"] = event["on"]
+    if event["type"] in MET:
+        one["last_met_on"], one["met_day"] = event["on"], event["day"]
+    ours = [*(event["our_people"] or ()), *([event["our_executive"]] if event["our_executive"] else ())]
+    one["known_by"] = sorted({*one["known_by"], *ours})
+
+
+def _weight(one: Part) -> float:
+    return UNSAID_INFLUENCE if one["influence"] is None else float(one["influence"])
+
+
+def _coverage(present: list[Part], since: int) -> Part:
+    """Whom of those present somebody met later than a day."""
+    met = [one for one in present if one["met_day"] is not None and one["met_day"] > since]
+    total = sum(map(_weight, present))
+    return {
+        "contacts": len(met),
+        "departments": sorted({one["department"] for one in met if one["department"]}),
+        "levels": [level for level in LEVELS if any(one["level"] == level for one in met)],
+        "influence": ratio(sum(map(_weight, met)) / total) if total else None,
+    }
+
+
+def _gaps(present: list[Part], covered: Part) -> Part:
+    """What is known to be there and was not met."""
+    return {
+        "departments": sorted({one["department"] for one in present if one["department"]} - {*covered["departments"]}),
+        "levels": [
+            level
+            for level in LEVELS
+            if level not in covered["levels"] and any(one["level"] == level for one in present)
+        ],
+        "deciders": [one["contact_id"] for one in present if one["role"] == "decider" and one["last_met_on"] is None],
+        "decider_known": any(one["role"] == "decider" for one in present),
+    }
+
+
+def _mean_attitude(facts: Facts, customer: int) -> float | None:
+    people, moments = facts.once(read_people), facts.reviews.moments[[facts.reviews.asked]]
+    limits = facts.policy.signals.of(AttitudeLimits)
+    mean = float(mean_attitude(people, moments, people.present(moments), limits)[customer, 0])
+    return None if np.isnan(mean) else ratio(mean)
+
+
+def _single_thread(facts: Facts, customer: int) -> Part:
+    """The person most contact goes through on either side; None where there are too few contact-days to tell."""
+    theirs, ours = threads(facts, np.array([facts.reviews.asked]))
+    return {"theirs": _top(facts, theirs, customer), "ours": _top(facts, ours, customer)}
+
+
+def _top(facts: Facts, side: Thread, customer: int) -> Part | None:
+    limits, total = facts.policy.signals.of(ThreadLimits), int(side.total[customer, 0])
+    if total < limits.least:
+        return None
+    after = int(facts.reviews.days[facts.reviews.asked]) - limits.days
+    return {
+        "person": top_person(side.days, customer, after),
+        "share": ratio(int(side.top[customer, 0]) / total),
+        "contact_days": total,
+        "single": bool(side.hangs(limits)[customer, 0]),
+    }
+
+
+def _reason(present: list[Part], covered: Part) -> str:
+    met, there = covered["contacts"], len(present)
+    influence = "" if covered["influence"] is None else f", {percent(covered['influence'])} of the influence"
+    return f"{met} of {there} {'contact' if there == 1 else 'contacts'} met in 12 months{influence}."
+
+
+def _absences(gaps: Part) -> list[str]:
+    said = [f"nobody of {name} met in 12 months" for name in gaps["departments"]]
+    said += [f"nobody of level {level} met in 12 months" for level in gaps["levels"]]
+    said += [f"the decider {contact_id} was never met" for contact_id in gaps["deciders"]]
+    return said if gaps["decider_known"] else [*said, "no decider is known"]
