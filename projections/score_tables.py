@@ -1,6 +1,6 @@
 """The tables of the policy that belong to scores, by name; each stands in the file of its score."""
 
-from projections.loyalty import attitudinal, behavioural, emotional
+from projections.loyalty import attitudinal, behavioural, emotional, retention, switching_cost
 from projections.loyalty.limits import LoyaltyLimits
 from projections.people_limits import PeopleLimits
 from projections.policy import Section
@@ -11,4 +11,6 @@ SCORE_TABLES: dict[str, type[Section]] = {
     "behavioural": behavioural.Limits,
     "attitudinal": attitudinal.Limits,
     "emotional": emotional.Limits,
+    "switching_cost": switching_cost.Limits,
+    "retention": retention.Limits,
 }
