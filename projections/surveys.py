@@ -46,6 +46,18 @@ class Surveys:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Influences:
+    """What was said of people's influence. person: of each survey, a number per customer and contact, -1 for nobody
+    named. said: person * width + the first column that sees it, ascending, the latest last; value: what it says.
+    """
+
+    person: Ints
+    width: int
+    said: Ints
+    value: Ints
+
+
+@dataclass(frozen=True, kw_only=True)
 class Surveyed:
     """Per customer at one column, 9 digits; nan where there is no valid survey. index: 0 to 100; gap: perceived less
     expected; against_rival: perceived less the best rival; gaps: customers x DIMENSIONS.
@@ -94,6 +106,10 @@ def read_surveys(facts: Facts) -> Surveys:
 def surveyed(facts: Facts, column: int) -> Surveyed:
     """Each contact's latest survey, weighted by its influence; then the dimensions equally."""
     surveys, customers = facts.once(read_surveys), facts.shape[0]
+    if not len(surveys.rows):
+        nothing = np.full(customers, np.nan)
+        gaps = np.full((customers, len(DIMENSIONS)), np.nan)
+        return Surveyed(index=nothing, gap=nothing, against_rival=nothing, gaps=gaps)
     valid = (surveys.start <= column) & (column < surveys.stop)
     weight = np.where(valid, _influence(facts, column), 0)[surveys.survey]
     cell = surveys.rows.c[surveys.survey] * len(DIMENSIONS) + surveys.dimension
@@ -126,17 +142,25 @@ def _equally(by_dimension: Floats) -> Floats:
 
 def _influence(facts: Facts, column: int) -> Ints:
     """What the contact of each survey weighs, as last said by the column."""
+    told, unknown = facts.once(read_influences), facts.policy.signals.of(SatisfactionLimits).unknown_influence
+    weight = np.full(len(told.person), round(unknown * ONE))
+    if len(told.said):
+        place = np.searchsorted(told.said, told.person * told.width + column, side="right") - 1
+        found = (told.person >= 0) & (place >= 0) & (told.said[place] // told.width == told.person)
+        weight[found] = told.value[place[found]]
+    return weight
+
+
+def read_influences(facts: Facts) -> Influences:
     rows, said = facts.once(read_surveys).rows, facts.history.of(*DESCRIBED)
-    said = said.where(said.known("influence") & (facts.reviews.seen_from(said.at) <= column))
-    unknown = round(facts.policy.signals.of(SatisfactionLimits).unknown_influence * ONE)
-    weight = np.full(len(rows), unknown)
+    said, width = said.where(said.known("influence")), facts.shape[1] + 1
     named = np.flatnonzero(rows.known("contact_id"))
     ids = pl.concat([rows.column("contact_id")[named], said.column("contact_id")]).rank("dense").to_numpy()
-    if len(said) and len(named):
-        many = int(ids.max()) + 1
-        theirs, described = rows.c[named] * many + ids[: len(named)], said.c * many + ids[len(named) :]
-        order = np.argsort(described, kind="stable")
-        place = np.searchsorted(described[order], theirs, side="right") - 1
-        found = (place >= 0) & (described[order][place] == theirs)
-        weight[named[found]] = scaled(said.column("influence"), DECIMALS)[order[place[found]]]
-    return weight
+    many = int(ids.max(initial=0)) + 1
+    person = np.full(len(rows), -1)
+    person[named] = rows.c[named] * many + ids[: len(named)]
+    key = (said.c * many + ids[len(named) :]) * width + facts.reviews.seen_from(said.at)
+    order = np.argsort(key, kind="stable")
+    return Influences(
+        person=person, width=width, said=key[order], value=scaled(said.column("influence"), DECIMALS)[order]
+    )
