@@ -2,6 +2,7 @@
 
 from projections.loyalty import attitudinal, behavioural, emotional, retention, switching_cost
 from projections.loyalty.limits import LoyaltyLimits
+from projections.needs import Limits as NeedLimits
 from projections.people_limits import PeopleLimits
 from projections.policy import Section
 
@@ -13,4 +14,5 @@ SCORE_TABLES: dict[str, type[Section]] = {
     "emotional": emotional.Limits,
     "switching_cost": switching_cost.Limits,
     "retention": retention.Limits,
+    "needs": NeedLimits,
 }

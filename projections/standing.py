@@ -16,6 +16,7 @@ from projections.interruption import NEVER
 from projections.judgement import Judgement
 from projections.loyalty.document import loyalty_documents
 from projections.momentum import MOMENTA
+from projections.needs import needs_documents
 from projections.opening_part import opening_part
 from projections.profile import Profile, profiles
 from projections.rhythm import Floats, Rhythm
@@ -44,6 +45,7 @@ class _Found:
     stage_evidence: list[list[int]]
     signals: dict[int, list[Part]]
     loyalty: list[Part]
+    needs: list[Part]
     rhythm: Rhythm
     tail: Floats
     lapse: Floats
@@ -74,6 +76,7 @@ def standings(judgement: Judgement, customers: Ints, clocks: Clocks) -> list[Par
         stage_evidence=stage_evidence(facts).all_at(customers, asked),
         signals=explained(judgement, customers),
         loyalty=loyalty_documents(facts, customers),
+        needs=needs_documents(facts, customers),
         rhythm=rhythm,
         tail=rhythm.tail(rhythm.silent)[:, 0],
         lapse=rhythm.lapse_probability(rhythm.silent)[:, 0],
@@ -101,7 +104,7 @@ def _standing(judgement: Judgement, place: int, customer: int, found: _Found, cl
         "risk": _risk(judgement, customer, found.signals[customer]),
         "people": None,
         "drivers": None,
-        "needs": None,
+        "needs": found.needs[place],
         "tier": _tier(judgement, int(found.assigned[customer])),
         "openings": [],
         "advice": [],
