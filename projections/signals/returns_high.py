@@ -10,7 +10,6 @@ from projections.amounts import own_money
 from projections.facts import Facts
 from projections.figures import ratio
 from projections.policy import Count, Months, Part, Section, said
-from projections.rows import Rows
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Grid, Ints, running_sum
 from projections.words import Words
@@ -40,7 +39,7 @@ class Limits(Section):
 
 @dataclass(frozen=True, kw_only=True)
 class Returns:
-    """Grids of the last months, of what is known in the customer's currency; amounts in minor units."""
+    """Grids of the last months. orders, returns: in any currency; ordered, returned: minor units, where known."""
 
     orders: Grid
     ordered: Grid
@@ -70,27 +69,21 @@ def severity(facts: Facts, columns: Ints) -> Severity:
 
 def _returns(facts: Facts, columns: Ints) -> Returns:
     months, reviews, orders = facts.policy.signals.of(Limits).months, facts.reviews, facts.quantities.orders
-    rows, minor = _known_returns(facts)
+    rows = facts.history.of(RETURNED)
+    money = own_money(rows, facts.history.registered["currency"], facts.policy.currency.rates)
     ordered = orders.customer, orders.seen, np.minimum(reviews.gone_from(orders.at, months), orders.cancelled)
     returned = rows.c, reviews.seen_from(rows.at), reviews.gone_from(rows.at, months)
     return Returns(
-        orders=running_sum(facts.shape, *ordered, orders.known.astype(np.int64))[:, columns],
+        orders=running_sum(facts.shape, *ordered)[:, columns],
         ordered=running_sum(facts.shape, *ordered, orders.minor)[:, columns],
         returns=running_sum(facts.shape, *returned)[:, columns],
-        returned=running_sum(facts.shape, *returned, minor)[:, columns],
+        returned=running_sum(facts.shape, *returned, money.minor)[:, columns],
     )
-
-
-def _known_returns(facts: Facts) -> tuple[Rows, Ints]:
-    """Those whose worth in the customer's currency is known, and that worth."""
-    rows = facts.history.of(RETURNED)
-    money = own_money(rows, facts.history.registered["currency"], facts.policy.currency.rates)
-    return rows.where(money.known), money.minor[money.known]
 
 
 def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
     limits, asked = facts.policy.signals.of(Limits), facts.reviews.asked
-    found, (rows, _) = _returns(facts, np.array([asked])), _known_returns(facts)
+    found, rows = _returns(facts, np.array([asked])), facts.history.of(RETURNED)
     rows = rows.where(rows.at > facts.reviews.window(limits.months)[asked])
     thresholds = {WATCH: limits.watch, ALERT: limits.alert, CRISIS: limits.crisis}
     firings = []

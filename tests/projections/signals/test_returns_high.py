@@ -50,6 +50,11 @@ def test_the_run_began_at_a_month_end() -> None:
     assert found["since"] == "2025-02-28"
 
 
-def test_money_without_a_rate_is_left_out() -> None:
-    given = [*returns("10.00"), returned("2025-02-02", "90.00", "USD")]
-    assert severity("returns_high", given, "2025-02-28") is None
+def test_money_without_a_rate_counts_as_an_order_or_a_return_of_no_known_worth() -> None:
+    abroad = ordered("2025-01-02", "900.00", order_id="USD", currency="USD")
+    given = [*returns("90.00", "90.00", orders=2), abroad]
+    assert severity("returns_high", given, "2025-02-28") == "alert"
+    given = [*returns("20.00"), returned("2025-02-02", "90.00", "USD")]
+    found = signal("returns_high", given, "2025-02-28")
+    assert found is not None
+    assert (found["value"], found["parts"]["returns"]) == (0.05, 2)
