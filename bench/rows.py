@@ -33,3 +33,7 @@ def rate_row(name: str, count: int, seconds: float) -> str:
 
 def ratio_row(name: str, ratio: float) -> str:
     return f"{name:<60} {ratio:12.2f}"
+
+
+def cost_row(name: str, seconds: float) -> str:
+    return f"{name:<60} {seconds * 1e6:12.1f} us an event"

@@ -6,9 +6,16 @@ import pytest
 from hypothesis import settings
 
 from tests.needs import told_need
-from tests.postgres.fixtures import administrator, database, database_name, empty_database, postgres
+from tests.postgres.fixtures import administrator, database, database_name, empty_database, module_database, postgres
 
-__all__ = ["administrator", "database", "database_name", "empty_database", "postgres"]  # fixtures for all tests
+__all__ = [
+    "administrator",
+    "database",
+    "database_name",
+    "empty_database",
+    "module_database",
+    "postgres",
+]  # fixtures for all tests
 
 settings.register_profile("guanxi", deadline=None)  # a busy machine breaks no law
 settings.load_profile("guanxi")

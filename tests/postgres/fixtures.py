@@ -38,6 +38,15 @@ def database_name(administrator: psycopg.Connection) -> str:
     return name
 
 
+@pytest.fixture(scope="module")
+def module_database(postgres: Server, administrator: psycopg.Connection) -> Iterator[str]:
+    """The URL of a database with nothing in it, for all tests of a file that leave it so."""
+    name = f"module_{os.getpid()}"
+    administrator.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    yield postgres.url(name)
+    administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def empty_database(postgres: Server, administrator: psycopg.Connection, database_name: str) -> Iterator[str]:
     """The URL of a database with nothing in it; emptied afterwards, which is far faster than making one."""

@@ -1,4 +1,4 @@
-"""Following the log of an SQLite file."""
+"""Following the log, in every store."""
 
 import subprocess
 import sys
@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
+from ledger.application import Ledger, open_ledger
 from ledger.log_row import Row
-from ledger.sqlite.subscription import SQLiteSubscription
-from tests.views.conftest import Tell
+from ledger.place import Place
+from ledger.subscription import LedgerSubscription
+from tests.views.conftest import Clock, Tell
 
 ROOT = Path(__file__).resolve().parents[2]
 IN_ANOTHER_PROCESS = """
@@ -20,15 +21,28 @@ from datetime import UTC
 from pathlib import Path
 from ledger.application import now_micros, open_ledger
 from ledger.document import read_document
+from ledger.place import Place
 document = {"customer": "C-9", "type": "CustomerRegistered", "occurred_at": "2025-01-01",
             "data": {"name": "Ninth", "currency": "EUR"}}
-with open_ledger(Path(sys.argv[1]), create=False) as ledger:
+with open_ledger(Place(directory=Path(sys.argv[1]), database=sys.argv[2] or None), create=False) as ledger:
     ledger.record(read_document(document, zone=UTC, now=now_micros()))
 """
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    database = request.getfixturevalue("database") if request.param == "postgres" else None
+    return Place(directory=tmp_path / "data", database=database)
+
+
 @pytest.fixture
-def subscription(ledger: Ledger) -> Iterator[SQLiteSubscription]:
+def ledger(place: Place, clock: Clock) -> Iterator[Ledger]:
+    with open_ledger(place, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def subscription(ledger: Ledger) -> Iterator[LedgerSubscription]:
     with ledger.application.recorder.subscribe(gt=0) as opened:
         yield opened
 
@@ -36,7 +50,7 @@ def subscription(ledger: Ledger) -> Iterator[SQLiteSubscription]:
 class Reader(threading.Thread):
     """Reads until the subscription is stopped."""
 
-    def __init__(self, subscription: SQLiteSubscription) -> None:
+    def __init__(self, subscription: LedgerSubscription) -> None:
         super().__init__(daemon=True)
         self._subscription, self._came = subscription, threading.Semaphore(0)
         self.rows: list[Row] = []
@@ -51,7 +65,7 @@ class Reader(threading.Thread):
         assert self._came.acquire(timeout=30)
 
 
-def test_what_is_recorded_comes_in_order_and_what_comes_later_too(subscription: SQLiteSubscription, tell: Tell) -> None:
+def test_what_is_recorded_comes_in_order_and_what_comes_later_too(subscription: LedgerSubscription, tell: Tell) -> None:
     tell("C-1", "CustomerRegistered", name="First", currency="EUR")
     reader = Reader(subscription)
     reader.wait_for_one()
@@ -62,10 +76,12 @@ def test_what_is_recorded_comes_in_order_and_what_comes_later_too(subscription: 
     reader.join()
 
 
-def test_what_another_process_records_comes_too(subscription: SQLiteSubscription, ledger: Ledger) -> None:
+def test_what_another_process_records_comes_too(subscription: LedgerSubscription, place: Place) -> None:
     reader = Reader(subscription)
     subprocess.run(
-        [sys.executable, "-c", IN_ANOTHER_PROCESS, ledger.directory], check=True, env={"PYTHONPATH": str(ROOT)}
+        [sys.executable, "-c", IN_ANOTHER_PROCESS, place.directory, place.database or ""],
+        check=True,
+        env={"PYTHONPATH": str(ROOT)},
     )
     reader.wait_for_one()
     assert reader.rows[0].originator_id == "C-9"
@@ -92,11 +108,11 @@ def test_a_batch_holds_what_is_there_and_no_more_than_asked_for(ledger: Ledger, 
         assert [row.id for row in rest] == list(range(6, ledger.last()[0] + 1))
 
 
-def test_a_batch_ends_empty_when_nothing_comes_in_time(subscription: SQLiteSubscription) -> None:
+def test_a_batch_ends_empty_when_nothing_comes_in_time(subscription: LedgerSubscription) -> None:
     assert subscription.batch(seconds=0) == ()
 
 
-def test_a_stop_ends_the_waiting_at_once(subscription: SQLiteSubscription) -> None:
+def test_a_stop_ends_the_waiting_at_once(subscription: LedgerSubscription) -> None:
     reader = Reader(subscription)
     subscription.stop()
     reader.join(timeout=30)

@@ -18,6 +18,7 @@ from ledger.document import read_document
 from ledger.errors import GuanxiError
 from ledger.interaction import Interaction
 from ledger.log_row import Row
+from ledger.place import Place
 from ledger.recording import Outcome, Recording
 from ledger.stamp import Stamp
 
@@ -94,11 +95,13 @@ runs = st.lists(documents, min_size=1, max_size=14).map(
 )
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def ledger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """It stays empty: what a law records is taken back."""
+    database = request.getfixturevalue("module_database") if request.param == "postgres" else None
     environ = {"GUANXI_MASTER_KEY": b64encode(bytes(32)).decode()}
-    with open_ledger(tmp_path_factory.mktemp("law"), clock=lambda: NOON, environ=environ) as ledger:
+    place = Place(directory=tmp_path_factory.mktemp("law"), database=database)
+    with open_ledger(place, clock=lambda: NOON, environ=environ) as ledger:
         yield ledger
 
 
