@@ -3,11 +3,9 @@
 from projections.loyalty import attitudinal, behavioural, emotional, retention, switching_cost
 from projections.loyalty.limits import LoyaltyLimits
 from projections.needs import Limits as NeedLimits
-from projections.people_limits import PeopleLimits
 from projections.policy import Section
 
 SCORE_TABLES: dict[str, type[Section]] = {
-    "people": PeopleLimits,
     "loyalty": LoyaltyLimits,
     "behavioural": behavioural.Limits,
     "attitudinal": attitudinal.Limits,
