@@ -21,6 +21,11 @@ class ContactDays:
     name: pl.Series
 
 
+def later_than(facts: Facts, rows: Rows, day: int) -> Rows:
+    """Those on later local days: what is before the window of the first review need not be looked at."""
+    return rows.where(facts.reviews.local_days(rows.at) > day)
+
+
 def contact_days(facts: Facts, rows: Rows, names: pl.Series) -> ContactDays:
     """names: per row the list of persons that took part."""
     frame = pl.DataFrame({"c": rows.c, "day": facts.reviews.local_days(rows.at), "name": names})

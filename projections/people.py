@@ -13,6 +13,7 @@ from projections.rows import Rows
 from projections.windows import Grid, Ints, latest
 
 ADDED, LEFT, OBSERVED = "ContactAdded", "ContactLeft", "AttitudeObserved"
+TOLD = (*DESCRIBED, LEFT, OBSERVED)
 SUPPORTS = {"supporter": 1, "neutral": 0, "opponent": -1}
 
 SCALE = 10**9  # influence is an integer of so many parts
@@ -25,26 +26,25 @@ Flags = NDArray[np.bool_]
 class People:
     """Everybody a customer's events describe, by customer and contact_id; a person is the place in this order.
 
-    Grids are persons x moments (ascending).
+    of_row: the person of each history row that tells of one, -1 for all others. Grids are persons x moments
+    (ascending).
     """
 
     facts: Facts
     customer: Ints
     ids: pl.Series
+    of_row: Ints
 
     def __len__(self) -> int:
         return len(self.customer)
 
     def numbers(self, c: Ints, ids: pl.Series) -> Ints:
         """The persons of these customers and contact_ids; -1 where nothing describes them."""
-        known = pl.DataFrame({"c": self.customer, "id": self.ids, "person": np.arange(len(self))})
-        asked = pl.DataFrame({"c": c, "id": ids})
-        found = asked.join(known, on=["c", "id"], how="left", maintain_order="left")["person"]
-        return found.fill_null(-1).to_numpy().astype(np.int64)
+        return _numbers(self.customer, self.ids, c, ids)
 
     def latest_rows(self, rows: Rows, moments: Ints) -> Grid:
-        """Per cell the history row of the latest of `rows` (each of a contact_id) by then; -1 without."""
-        person = self.numbers(rows.c, rows.column("contact_id"))
+        """Per cell the history row of the latest of `rows` (of the types in TOLD) by then; -1 without."""
+        person = self.of_row[rows.row]
         known = person >= 0
         start = np.searchsorted(moments, rows.at, side="left")
         return latest((len(self), len(moments)), person[known], start[known], rows.row[known])
@@ -101,7 +101,18 @@ def read_people(facts: Facts) -> People:
     """Of all customers."""
     said = facts.history.of(*DESCRIBED)
     everybody = pl.DataFrame({"c": said.c, "id": said.column("contact_id")}).unique().sort("c", "id")
-    return People(facts=facts, customer=everybody["c"].to_numpy().astype(np.int64), ids=everybody["id"])
+    customer, ids, told = everybody["c"].to_numpy().astype(np.int64), everybody["id"], facts.history.of(*TOLD)
+    of_row = np.full(len(facts.history.events) + 1, -1)
+    of_row[told.row] = _numbers(customer, ids, told.c, told.column("contact_id"))
+    return People(facts=facts, customer=customer, ids=ids, of_row=of_row)
+
+
+def _numbers(customer: Ints, ids: pl.Series, c: Ints, asked: pl.Series) -> Ints:
+    """Where each pair of c and asked stands among the pairs of customer and ids; -1 where it does not."""
+    known = pl.DataFrame({"c": customer, "id": ids, "person": np.arange(len(customer))})
+    pairs = pl.DataFrame({"c": c, "id": asked})
+    found = pairs.join(known, on=["c", "id"], how="left", maintain_order="left")["person"]
+    return found.fill_null(-1).to_numpy().astype(np.int64)
 
 
 def scaled(texts: pl.Series) -> Ints:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from projections.contact_days import ContactDays, contact_days, in_last
+from projections.contact_days import contact_days, in_last, later_than
 from projections.contacts import CONTACT
 from projections.facts import Facts
 from projections.policy import Count, Days, Part, Section, said
@@ -39,27 +39,24 @@ def _outbound(facts: Facts) -> Rows:
     return rows.where(rows.equal("direction", "outbound"))
 
 
-def _all_and_other(facts: Facts) -> tuple[ContactDays, ContactDays]:
-    """Contact-days of ours, and those on which something else than payment was the purpose too."""
-    rows = _outbound(facts)
-    other = rows.where(~rows.equal("purpose", "collection"))
-    return (
-        contact_days(facts, rows, rows.column("contact_ids")),
-        contact_days(facts, other, other.column("contact_ids")),
-    )
-
-
 def _counts(facts: Facts, columns: Ints) -> tuple[Grid, Grid]:
+    """Contact-days of ours, and those on which something else than payment was the purpose too."""
     days, window = facts.reviews.days[columns], facts.policy.signals.of(Limits).days
-    total, other = (in_last(part, part.c, facts.shape[0], days, window) for part in facts.once(_all_and_other))
+    rows = later_than(facts, _outbound(facts), int(days[0]) - window)
+    both = (contact_days(facts, part, part.column("contact_ids")) for part in (rows, _of_more(rows)))
+    total, other = (in_last(part, part.c, facts.shape[0], days, window) for part in both)
     return total, other
+
+
+def _of_more(rows: Rows) -> Rows:
+    return rows.where(~rows.equal("purpose", "collection"))
 
 
 def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
     limits, asked = facts.policy.signals.of(Limits), np.array([facts.reviews.asked])
     total, other = _counts(facts, asked)
     rows, today = _outbound(facts), int(facts.reviews.days[facts.reviews.asked])
-    recent = rows.where(today - facts.reviews.local_days(rows.at) < limits.days)
+    recent = later_than(facts, rows, today - limits.days)
     found = []
     for c, places, level in zip(customers.tolist(), recent.places(customers), levels.tolist(), strict=True):
         many, collecting = int(total[c, 0]), int(total[c, 0] - other[c, 0])

@@ -6,11 +6,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from projections.contact_days import ContactDays, contact_days, in_last
+from projections.contact_days import ContactDays, contact_days, in_last, later_than
 from projections.contacts import CONTACT
 from projections.facts import Facts
 from projections.figures import ratio
 from projections.policy import Count, Days, Part, Section, said
+from projections.rows import Rows
 from projections.signals.definition import ALERT, NONE, WATCH, Firing, Severity, Signal
 from projections.stage import STABLE
 from projections.windows import Grid, Ints
@@ -61,7 +62,7 @@ def threads(facts: Facts, columns: Ints) -> tuple[Thread, Thread]:
     """Their side and ours."""
     window, days = facts.policy.signals.of(Limits).days, facts.reviews.days[columns]
     found = []
-    for side in facts.once(_both_sides):
+    for side in _both_sides(facts, later_than(facts, facts.history.of(*CONTACT), int(days[0]) - window)):
         persons = len(side.customer_of)
         top = np.zeros((facts.shape[0], len(columns)), dtype=np.int64)
         np.maximum.at(top, side.customer_of, in_last(side, side.person, persons, days, window))
@@ -69,8 +70,7 @@ def threads(facts: Facts, columns: Ints) -> tuple[Thread, Thread]:
     return found[0], found[1]
 
 
-def _both_sides(facts: Facts) -> tuple[ContactDays, ContactDays]:
-    rows = facts.history.of(*CONTACT)
+def _both_sides(facts: Facts, rows: Rows) -> tuple[ContactDays, ContactDays]:
     named = pl.DataFrame({"people": rows.column("our_people"), "executive": rows.column("our_executive")})
     ours = named.select(pl.coalesce("people", pl.concat_list("executive"))).to_series()
     return contact_days(facts, rows, rows.column("contact_ids")), contact_days(facts, rows, ours)
@@ -80,8 +80,7 @@ def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
     limits, asked = facts.policy.signals.of(Limits), np.array([facts.reviews.asked])
     today = int(facts.reviews.days[facts.reviews.asked])
     both = threads(facts, asked)
-    contacts = facts.history.of(*CONTACT)
-    recent = contacts.where(today - facts.reviews.local_days(contacts.at) < limits.days)
+    recent = later_than(facts, facts.history.of(*CONTACT), today - limits.days)
     found = []
     for c, places in zip(customers.tolist(), recent.places(customers), strict=True):
         theirs, ours = (int(side.top[c, 0]) / max(int(side.total[c, 0]), 1) for side in both)
