@@ -1,13 +1,16 @@
 """JSON Lines: one event document a line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 
 from api.importing.blocks import BrokenOff, text_blocks
 from api.importing.held_back import Sender, Sent
-from api.importing.lines import LONGEST_LINE, Line, numbered_lines
+from api.importing.lines import LONGEST_LINE, Line, in_blocks, numbered_lines
+from api.importing.reading_ahead import Read, read_blocks
 from api.importing.rows_read import shown
 from api.importing.summary import FileCounts
 from ledger.document import parse_json, read_document
@@ -32,42 +35,46 @@ class LineReader:
 
     def __init__(self, sender: Sender, *, zone: tzinfo, now: int, restoring: bool, ignore_recorded_at: bool) -> None:
         self._sender = sender
-        self._zone = zone
-        self._now = now
-        self._restoring = restoring
-        self._ignore_recorded_at = ignore_recorded_at
+        self._end: BrokenOff | None = None
+        self.read: Read = partial(
+            read_line, zone=zone, now=now, restoring=restoring, ignore_recorded_at=ignore_recorded_at
+        )
 
     def send_all(self, path: Path, counts: FileCounts) -> Invalid | None:
         """Send the events of a file; the answer tells where it broke off, if it could not be read to its end."""
         number = 0
-        lines = numbered_lines(text_blocks(path))
-        while True:
-            try:
-                line = next(lines, None)
-            except BrokenOff as end:
-                return end.after(path, f"line {number}")
-            if line is None:
-                return None
-            number = line.number
-            if line.raw and not line.raw.isspace():
-                counts.rows += 1
-                self._send(line, counts)
+        with closing(read_blocks(in_blocks(self._lines(path)), self.read)) as blocks:
+            for block, interactions in blocks:
+                number = block[-1].number
+                for line, interaction in zip(block, interactions, strict=True):
+                    if line.raw and not line.raw.isspace():
+                        counts.rows += 1
+                        self._send(line, interaction, counts)
+        return None if self._end is None else self._end.after(path, f"line {number}")
 
-    def _send(self, line: Line, counts: FileCounts) -> None:
+    def _lines(self, path: Path) -> Iterator[Line]:
+        """Up to where the file breaks off: what was read by then is sent first."""
         try:
-            interaction = self.read(line)
+            yield from numbered_lines(text_blocks(path))
+        except BrokenOff as end:
+            self._end = end
+
+    def _send(self, line: Line, interaction: Interaction | None, counts: FileCounts) -> None:
+        try:
+            interaction = interaction or self.read(line)
         except GuanxiError as error:
             self._sender.refuse(counts, line.number, error, shown(line.raw))
         else:
             self._sender.send(Sent(interaction, counts, line.number, line.raw))
 
-    def read(self, line: Line) -> Interaction:
-        """The interaction of a line, or an error of ours."""
-        if line.too_long:
-            raise TooLarge(f"the line has more than {LONGEST_LINE} bytes", "write one event document a line")
-        if not self._ignore_recorded_at:
-            return read_document(line.raw, zone=self._zone, now=self._now, restoring=self._restoring)
-        document = parse_json(line.raw)
-        if isinstance(document, Mapping):
-            document = {name: value for name, value in document.items() if name != "recorded_at"}
-        return read_document(document, zone=self._zone, now=self._now)
+
+def read_line(line: Line, *, zone: tzinfo, now: int, restoring: bool, ignore_recorded_at: bool) -> Interaction:
+    """The interaction of a line, or an error of ours."""
+    if line.too_long:
+        raise TooLarge(f"the line has more than {LONGEST_LINE} bytes", "write one event document a line")
+    if not ignore_recorded_at:
+        return read_document(line.raw, zone=zone, now=now, restoring=restoring)
+    document = parse_json(line.raw)
+    if isinstance(document, Mapping):
+        document = {name: value for name, value in document.items() if name != "recorded_at"}
+    return read_document(document, zone=zone, now=now)

@@ -1,11 +1,12 @@
 """The lines of a text file, numbered, each at most 1 MiB; longer ones are named but never held in memory."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 LONGEST_LINE = 1 << 20
 KEPT_OF_TOO_LONG = 200
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BLOCK_LINES, BLOCK_BYTES = 1_000, 1 << 20
 
 
 class Line(NamedTuple):
@@ -48,6 +49,20 @@ def numbered_lines(blocks: Iterable[bytes]) -> Iterator[Line]:
         yield Line(number, beginning, too_long=True)
     elif rest:
         yield Line(number, rest.removesuffix(b"\r"))
+
+
+def in_blocks(lines: Iterable[Line]) -> Iterator[Sequence[Line]]:
+    """The same lines in blocks of at most 1,000, ended earlier where they come to a MiB; none is empty."""
+    block: list[Line] = []
+    size = 0
+    for line in lines:
+        block.append(line)
+        size += len(line.raw)
+        if len(block) == BLOCK_LINES or size >= BLOCK_BYTES:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block
 
 
 def _without_mark(blocks: Iterable[bytes]) -> Iterator[bytes]:
