@@ -77,7 +77,8 @@ def test_signals_repeat_those_of_show(ledger: Ledger, views: Path, at: Clocks) -
     assert {"complaint_open", "order_overdue"} <= {row["signal"] for row in kept}
     for row, signal in zip(kept, said, strict=True):
         for name in ("severity", "cause", "value", "threshold", "unit", "since", "reason", "evidence_count"):
-            assert row[name] == signal[name]
+            word = name in ("value", "threshold") and isinstance(signal[name], str)
+            assert row[name] == (None if word else signal[name])
         for name in ("parts", "evidence", "absences"):
             assert json.loads(row[name]) == signal[name]
 
@@ -142,7 +143,7 @@ def test_nothing_personal_reaches_the_file(ledger: Ledger, views: Path, at: Cloc
 
 
 def test_a_compliance_concern_shows_nowhere(ledger: Ledger, views: Path, book: None, tell: Tell, clock: Clock) -> None:
-    tell("C-3", "CustomerRegistered", "2024-01-02", name="Company C-3", currency="EUR")
+    tell("C-3", "CustomerRegistered", "2025-01-02", name="Company C-3", currency="EUR")
     tell("C-3", "ComplianceConcernRaised", concern_id="X1", side="rival", text="secret gift")
     rebuild(ledger, views, clock=clock)
     assert rows(views, "SELECT type FROM timeline WHERE customer = 'C-3'") == [{"type": "CustomerRegistered"}]
