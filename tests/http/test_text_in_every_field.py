@@ -14,6 +14,7 @@ CUSTOMER = "/api/v1/customers/C-1"
 HTML = "<script>alert('Guanxi')</script><img src=x onerror=alert(1)>"
 SQL = "'); DROP TABLE events; DELETE FROM events WHERE ('1'='1"
 TYPES = [name for name, kind in CATALOGUE.items() if not kind.on_ledger]
+WITHHELD = [name for name, kind in CATALOGUE.items() if kind.confidential]
 
 
 def with_text(value: Any, text: str) -> Iterator[Any]:
@@ -46,7 +47,8 @@ def record(shop: Served, type_name: str, data: Any, text: str) -> None:
     assert answer.headers["content-type"] == media
     if answer.status_code == 201:
         rows = shop.visit.get("/api/v1/events", params={"after": position}).json()["items"]
-        assert text in texts([row["data"] for row in rows])
+        told = [row["data"] for row in rows if row["type"] != "Withheld"]
+        assert text in texts(told) or (not told and type_name in WITHHELD)
 
 
 def texts(value: Any) -> set[str]:
