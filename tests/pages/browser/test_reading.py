@@ -75,7 +75,7 @@ def test_odd_names_fit_and_are_shown_as_they_are(odd: Site, opened: Opener, widt
 
 def test_without_script_links_forms_and_proofs_work(example: Site, opened: Opener) -> None:
     page = opened(example, BOOK, java_script_enabled=False)
-    page.get_by_role("link", name="1 control").click()
+    page.get_by_role("link", name="2 rescue").click()
     page.get_by_role("link", name="Cascade Pump Works").click()
     main = page.get_by_role("main")
     sync_api.expect(main).to_contain_text("regressing")
@@ -119,7 +119,7 @@ def test_on_paper_it_is_light_for_readers_of_dark_screens_too(example: Site, ope
     page = opened(example, CUSTOMER, color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert page.evaluate("getComputedStyle(document.querySelector('.signal h3')).color") == "rgb(117, 74, 0)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.signal h3')).color") == "rgb(156, 28, 20)"
 
 
 def test_an_empty_book_says_how_to_begin(empty: Site, opened: Opener) -> None:
