@@ -13,7 +13,7 @@ from projections.figures import share_of_wallet
 UNKNOWN = "–"
 STAGES = ("development", "initial", "stable", "strategic")
 MOMENTUM = {"advancing": "↗", "steady": "→", "stagnant": "=", "regressing": "↘", "interrupted": "×"}
-CHIPS = 2  # signals in a line of the book; the customer's page shows all
+CHIPS = 3  # signals in a line of the book; the customer's page shows all
 RISKS = ("prevention", "control", "rescue", "lost")
 AMOUNT = re.compile(r"\b([A-Z]{3}) (\d{4,})(?![\w-])")  # money in a sentence: "CNY 3200000.00"
 AMOUNT_FIELDS = frozenset({"amount", "unit_price", "value"})
