@@ -98,10 +98,11 @@ def returns_high(case: Case) -> Fires | None:
     seen = case.seen
     orders = seen.inside(seen.orders, 12)
     ordered = sum(order_amount(e["data"]) for e in orders if e["data"]["currency"] == seen.currency)
-    returns = [e for e in seen.inside(seen.of("GoodsReturned"), 12) if e["data"]["currency"] == seen.currency]
+    returns = seen.inside(seen.of("GoodsReturned"), 12)
+    own = [e for e in returns if e["data"]["currency"] == seen.currency]
     if len(orders) < 3 or not ordered:
         return None
-    rate = Fraction(sum(minor(e["data"]["amount"], seen.currency) for e in returns), ordered)
+    rate = Fraction(sum(minor(e["data"]["amount"], seen.currency) for e in own), ordered)
     if rate >= Fraction(25, 100) and len(returns) >= 3:
         return fires("crisis")
     return fires(graded(rate, watch=Fraction(5, 100), alert=Fraction(10, 100))) if len(returns) >= 2 else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.oracle.effective import Event, by_time
 from tests.oracle.moments import Moment
-from tests.oracle.people import MET
+from tests.oracle.people import MET, field_on_the_day
 from tests.oracle.seen import Seen
 from tests.oracle.signals.case import Case, Fires, days_after, fires, graded, worst
 from tests.oracle.signals.contact import CONTACT
@@ -66,18 +66,18 @@ def key_contact_left(case: Case) -> Fires | None:
 
 def left(case: Case, gone: Event) -> Fires | None:
     seen, contact_id, successor = case.seen, gone["data"]["contact_id"], gone["data"].get("successor_id")
-    counts = influence(seen, contact_id)
-    if counts is None or counts < UNKNOWN_INFLUENCE or case.age(gone) >= 365:
+    counts = field_on_the_day(seen, contact_id, "influence", gone)
+    if counts is None or Fraction(counts) < UNKNOWN_INFLUENCE or case.age(gone) >= 365:
         return None
     met = [
         e
         for e in seen.of(*MET)
-        if successor is not None and successor in e["data"]["contact_ids"] and by_time(e) > by_time(gone)
+        if successor is not None and successor in e["data"]["contact_ids"] and seen.day_of(e) >= seen.day_of(gone)
     ]
     opposes = successor is not None and attitude(seen, successor) == -1
     if met and not opposes:
         return None
-    role, level = last_said(seen, contact_id, "role"), last_said(seen, contact_id, "level")
+    role, level = (field_on_the_day(seen, contact_id, field, gone) for field in ("role", "level"))
     if (role == "decider" and not met and case.age(gone) >= 60) or opposes:
         return fires("crisis", seen.day_of(gone))
     serious = role in ("decider", "coach") or level in ("middle", "executive")
