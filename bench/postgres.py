@@ -21,7 +21,7 @@ from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastor
 from psycopg.conninfo import conninfo_to_dict
 
 from api.importing.importing import import_files
-from bench.append import order_line, record_line, register
+from bench.append import order_line, record_line, registration
 from bench.rows import cost_row, latency_row, rate_row, ratio_row, timed
 from ledger.application import Ledger, now_micros, open_ledger
 from ledger.place import Place
@@ -72,7 +72,7 @@ def _run(server: Server, home: Path, customers: int, rounds: int) -> None:
             print(ratio_row("rate of ours / rate of bare COPY", copied * events / (seconds * len(rows))))
             print(ratio_row("rate of ours / rate of bare executemany", inserted * events / (seconds * len(rows))))
             print(ratio_row("rate of ours / rate of eventsourcing", spent * events / (seconds * len(rows))))
-            register(ledger, "C-1")
+            record_line(ledger, registration("C-1"))
             stream, state = str(uuid4()), bytes(str(rows[-1][10]), "utf-8")
             ours = timed(lambda n: record_line(ledger, order_line("C-1", n)), rounds)
             bare = timed(lambda n: stock.insert_events([StoredEvent(stream, n + 1, "order", state)]), rounds)

@@ -12,7 +12,16 @@ from ledger.draft import Draft
 from ledger.interaction import Interaction
 from ledger.log_row import Row
 from ledger.reading import Reading
-from ledger.relationship import EARLIER_ORDERS, RECORD_KEEPING, Happened, subjects_needed, survivor_of
+from ledger.relationship import (
+    EARLIER_ORDERS,
+    RECORD_KEEPING,
+    Carried,
+    Happened,
+    Relationship,
+    initial,
+    subjects_needed,
+    survivor_of,
+)
 from ledger.sweeping import reverted_batches
 
 LOOK_BACK = 200
@@ -26,6 +35,15 @@ class EarlierOrder(TypedDict):
 
 
 _ORDER = msgspec.json.Decoder(EarlierOrder)
+
+
+class _Stream:
+    """What is known of one stream. asked: the subjects whose events were loaded; loaded: the ids of these events."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+        self.loaded: set[str] = set()
+        self.carried = Carried()
 
 
 class Knowledge:
@@ -43,10 +61,10 @@ class Knowledge:
         self._by_external_id: dict[tuple[str, str], Row | Draft] = {}
         self._look_up(set(_external_names(interactions)))
         self._events: dict[str, Happened | None] = {}
-        self._about: dict[str, dict[str, list[Happened]]] = {}  # by stream, by subject
-        self._needed: dict[int, frozenset[str]] = {}
+        self._added: dict[str, Draft] = {}
+        self._streams: dict[str, _Stream] = {}
         self._load(
-            (one.customer, self._subjects(one, self.target(one))) for one in interactions if self.first(one) is None
+            (one.customer, subjects_needed(one, self.target(one))) for one in interactions if self.first(one) is None
         )
 
     @property
@@ -60,9 +78,10 @@ class Knowledge:
 
     def first(self, interaction: Interaction) -> Row | Draft | None:
         """What stands under the interaction's (source, external_id) already, and is not taken back with its import."""
-        if interaction.source is None or interaction.external_id is None:
+        source, external_id = interaction.source, interaction.external_id
+        if source is None or external_id is None:
             return None
-        return self._by_external_id.get((interaction.source, self._name(interaction.source, interaction.external_id)))
+        return self._by_external_id.get((source, self._name(source, external_id)))
 
     def free_name(self, interaction: Interaction) -> str | None:
         """The external_id under which it is recorded, where nothing stands under its own: numbered from 2 on where what
@@ -84,83 +103,78 @@ class Knowledge:
         return self._of_row(found) if isinstance(found, Row) else _of_draft(found) if found else None
 
     def event(self, event_id: str) -> Happened | None:
-        """The recorded event with this id."""
+        """The event with this id, recorded or added by the run."""
+        if (added := self._added.get(event_id)) is not None:
+            return _of_draft(added)
         if event_id not in self._events:
             row = self._reading.by_event_id([event_id]).get(event_id)
             self._events[event_id] = None if row is None else self._of_row(row)
         return self._events[event_id]
 
-    def happened(self, interaction: Interaction, target: Happened | None) -> list[Happened]:
-        """What the rules must see: the events about the subjects it needs, those about these events, and so on.
+    def relationship(self, interaction: Interaction, target: Happened | None) -> Relationship:
+        """What the rules must see of its customer, as it stands until the run adds the next event.
 
-        In no particular order. target: the event it names, as for the rules.
+        That is folded from the events about the subjects it needs, the events about these events, and so on.
+        target: the event it names, as for the rules.
         """
-        return self._found(interaction.customer, self._subjects(interaction, target))
+        if target is not None:
+            self._load([(interaction.customer, subjects_needed(interaction, target))])
+        return self._streams[interaction.customer].carried.relationship
 
-    def survivor(self, interaction: Interaction) -> list[Happened]:
-        """What the rules must see of the customer into which this one is merged; nothing for other interactions."""
+    def survivor(self, interaction: Interaction) -> Relationship:
+        """The same of the customer into which this one is merged; nothing for other interactions."""
         into = survivor_of(interaction)
-        return [] if into is None else self._found(into, ("customer",))
+        if into is None:
+            return initial
+        self._load([(into, ("customer",))])
+        return self._streams[into].carried.relationship
 
     def earlier_orders(self, customer: str) -> list[EarlierOrder]:
         """The latest orders among the last events of a customer, as they were recorded."""
         latest = self._reading.latest_orders(customer, within=LOOK_BACK, limit=EARLIER_ORDERS)
         return [_ORDER.decode(data) for data in latest]
 
-    def _found(self, stream: str, subjects: Collection[str]) -> list[Happened]:
-        self._load([(stream, subjects)])
-        about = self._about[stream]
-        found: dict[str, Happened] = {}
-        todo = [event for subject in subjects for event in about[subject]]
-        while todo:
-            event = todo.pop()
-            found[event.event_id] = event
-            about_it = about.get(f"event:{event.event_id}", ())
-            todo += [one for one in about_it if one.event_id not in found]
-        return list(found.values())
-
     def add(self, draft: Draft) -> None:
         """The run has decided this event, and what follows it in the run knows of it. Its subject was asked for."""
         self.drafts.append(draft)
         self._versions[draft.originator_id] = draft.originator_version
+        self._added[draft.event_id] = draft
         if draft.source is not None and draft.external_id is not None:
             self._by_external_id[draft.source, draft.external_id] = draft
         if draft.subject is not None:
-            self._about[draft.originator_id][draft.subject].append(_of_draft(draft))
-
-    def _subjects(self, interaction: Interaction, target: Happened | None) -> frozenset[str]:
-        """Asked twice of each interaction, at loading and at deciding; only a target may have turned up between."""
-        if target is not None:
-            return subjects_needed(interaction, target)
-        needed = self._needed.get(id(interaction))
-        if needed is None:
-            needed = self._needed[id(interaction)] = subjects_needed(interaction)
-        return needed
+            self._streams[draft.originator_id].carried.add(_of_draft(draft))
 
     def _load(self, wanted: Iterable[tuple[str, Collection[str]]]) -> None:
         missing: dict[str, list[str]] = {}
-        for stream, subjects in wanted:
-            about = self._about.setdefault(stream, {})
-            for subject in subjects:
-                if subject not in about:
-                    about[subject] = []
-                    missing.setdefault(stream, []).append(subject)
+        for name, subjects in wanted:
+            stream = self._streams.get(name)
+            if stream is None:
+                stream = self._streams[name] = _Stream()
+            if not stream.asked.issuperset(subjects):
+                missing.setdefault(name, []).extend(one for one in subjects if one not in stream.asked)
+                stream.asked.update(subjects)
         if not missing:
             return
         rows = self._reading.about(missing)
         taken_back = self._taken_back({row[1] for row in rows})
-        for position, event_id, stream, kind, schema, occurred_at, data, subject in rows:
-            event = Happened(
-                event_id=event_id,
-                type=kind,
-                data=orjson.loads(data),
-                occurred_at=occurred_at,
-                position=position,
-                stream=stream,
-                schema=schema,
-                reverted=event_id in taken_back,
-            )
-            self._about[stream].setdefault(subject, []).append(event)
+        found: dict[str, list[Happened]] = {}
+        for position, event_id, name, kind, schema, occurred_at, data, _ in rows:
+            stream = self._streams[name]
+            if event_id not in stream.loaded:
+                stream.loaded.add(event_id)
+                event = Happened(
+                    event_id=event_id,
+                    type=kind,
+                    data=orjson.loads(data),
+                    occurred_at=occurred_at,
+                    position=position,
+                    stream=name,
+                    schema=schema,
+                    reverted=event_id in taken_back,
+                )
+                found.setdefault(name, []).append(event)
+        for name, events in found.items():
+            self._streams[name].carried.add_all(events)
 
     def _look_up(self, names: Collection[tuple[str, str]]) -> None:
         """Load what stands under these names; where that was taken back, what stands under the next number."""
@@ -175,6 +189,8 @@ class Knowledge:
 
     def _name(self, source: str, external_id: str) -> str:
         """The first of its names under which nothing stands that was taken back."""
+        if not self._reverted:
+            return external_id
         name = external_id
         for number in count(2):
             found = self._by_external_id.get((source, name))

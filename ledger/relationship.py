@@ -5,6 +5,7 @@ conflict it does so again. Before that it looks for a known (source, external_id
 """
 
 from ledger.rules.acts import RECORD_KEEPING
+from ledger.rules.carried import Carried, fold
 from ledger.rules.deciding import decide, subjects_needed
 from ledger.rules.decision import Decision
 from ledger.rules.flags import FLAGS
@@ -12,13 +13,14 @@ from ledger.rules.happened import Happened
 from ledger.rules.merging import MERGING, survivor_of
 from ledger.rules.order_size import EARLIER_ORDERS
 from ledger.rules.recorded_form import as_recorded
-from ledger.rules.state import Fact, Relationship, evolve, fold, initial
+from ledger.rules.state import Fact, Relationship, evolve, initial
 
 __all__ = [
     "EARLIER_ORDERS",
     "FLAGS",
     "MERGING",
     "RECORD_KEEPING",
+    "Carried",
     "Decision",
     "Fact",
     "Happened",

@@ -17,7 +17,7 @@ from ledger.mapper import LedgerMapper
 from ledger.privacy.scope import Original, scope_of
 from ledger.reading import Reading
 from ledger.receipt import Receipt
-from ledger.relationship import RECORD_KEEPING, Happened, as_recorded, decide, fold, initial, survivor_of
+from ledger.relationship import RECORD_KEEPING, Happened, as_recorded, decide
 from ledger.stamp import Stamp
 from ledger.upcasting import UPCASTING
 
@@ -67,10 +67,10 @@ class Run:
         if first is not None:
             return self._known(interaction, first, target)
         decision = decide(
-            fold(self._knowledge.happened(interaction, target)),
+            self._knowledge.relationship(interaction, target),
             interaction,
             target=target,
-            survivor=fold(self._knowledge.survivor(interaction)) if survivor_of(interaction) else initial,
+            survivor=self._knowledge.survivor(interaction),
             earlier_orders=self._knowledge.earlier_orders(interaction.customer)
             if self._asks_sizes(interaction)
             else (),

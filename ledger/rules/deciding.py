@@ -84,11 +84,14 @@ def decide(
 def _admitted(
     state: Relationship, interaction: Interaction, earlier_orders: Sequence[Mapping[str, Any]] = ()
 ) -> Decision:
-    return Decision(events=(interaction,), flags=admit(_case(state, interaction, earlier_orders=earlier_orders)))
+    case = _case(state, interaction)
+    if earlier_orders:
+        case = case._replace(earlier_orders=earlier_orders)
+    return Decision(events=(interaction,), flags=admit(case))
 
 
-def _case(state: Relationship, interaction: Interaction, **more: Any) -> Case:
-    return Case(state=state, type=interaction.type, data=interaction.data, occurred_at=interaction.occurred_at, **more)
+def _case(state: Relationship, interaction: Interaction, pointer: str = "/data") -> Case:
+    return Case(state, interaction.type, interaction.data, interaction.occurred_at, pointer)
 
 
 def _with_new_contacts(state: Relationship, interaction: Interaction) -> Decision:
@@ -96,7 +99,7 @@ def _with_new_contacts(state: Relationship, interaction: Interaction) -> Decisio
     added = []
     for number, person in enumerate(interaction.data["new_contacts"]):
         one = replace(interaction, type=ADDED.name, schema=ADDED.schema, data=person, external_id=None)
-        admit(_case(state, one, pointer=f"/data/new_contacts/{number}"))
+        admit(_case(state, one, f"/data/new_contacts/{number}"))
         state = evolve(state, _about_to_happen(one, number))
         added.append(one)
     met = as_recorded(interaction)

@@ -1,6 +1,6 @@
 """What is recorded of one relationship, as far as the rules ask: events in, facts out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,19 +26,23 @@ class Relationship:
     """The part of a customer's stream that was loaded.
 
     happened: by subject, in the order recorded, events the rules ask about. acts: corrections and retractions in force.
+    facts: what `fact` has answered so far.
     """
 
     happened: Mapping[str, tuple[Happened, ...]] = field(default_factory=dict)
     acts: Mapping[str, tuple[Act, ...]] = field(default_factory=dict)
+    facts: dict[str, Fact | None] = field(default_factory=dict, compare=False, repr=False)
 
     def fact(self, subject: str) -> Fact | None:
         """The state of a thing, None when it was never recorded or its recording was retracted."""
         if subject not in self.happened:
             return None
-        fact: Fact | None = None
-        for event in self.life(subject):
-            fact = _stepped(fact, event)
-        return fact
+        if subject not in self.facts:
+            fact: Fact | None = None
+            for event in self.life(subject):
+                fact = _stepped(fact, event)
+            self.facts[subject] = fact
+        return self.facts[subject]
 
     def life(self, subject: str) -> Iterator[Happened]:
         """What happened to a thing since it was recorded, as corrected, in the order recorded.
@@ -76,21 +80,6 @@ def evolve(state: Relationship, event: Happened) -> Relationship:
     return Relationship(
         happened={**state.happened, subject: (*state.happened.get(subject, ()), event)}, acts=state.acts
     )
-
-
-def fold(happened: Iterable[Happened]) -> Relationship:
-    """The relationship of these events of one stream, in any order; the same as evolving through them one by one."""
-    by_subject: dict[str, tuple[Happened, ...]] = {}
-    acts: Mapping[str, tuple[Act, ...]] = {}
-    for recorded in sorted(happened, key=lambda event: event.position):
-        event = None if recorded.reverted else recorded.understood()
-        if event is None:
-            continue
-        if event.type in RECORD_KEEPING:
-            acts = with_act(acts, event)
-        elif event.type in STEPS and (subject := CATALOGUE[event.type].subject(event.data)) is not None:
-            by_subject[subject] = (*by_subject.get(subject, ()), event)
-    return Relationship(happened=by_subject, acts=acts)
 
 
 def _stepped(fact: Fact | None, event: Happened) -> Fact:

@@ -137,3 +137,20 @@ def test_a_tampered_box_is_told_apart_from_an_erased_one(book: Ledger) -> None:
     moved = Row(**{**vars(row), "originator_version": 9})
     with pytest.raises(Exception, match="do not open"):
         book.application.mapper.to_domain_event(moved)
+
+
+def test_what_is_said_of_a_correction_in_one_batch_belongs_to_the_same_people(
+    ledger: Ledger, registered: Make, wanted: Make
+) -> None:
+    visit, correction = ({"source": "erp", "external_id": name} for name in ("V1", "V1 mended"))
+    mended = {"of": visit, "data": {"contact_ids": ["K1"]}, "reason": "wrong person"}
+    ledger.record_many(
+        [
+            registered("C-1"),
+            wanted("C-1", "ContactAdded", LI),
+            wanted("C-1", "VisitMade", {"contact_ids": ["K1"], "topics": "prices were discussed"}, ext="V1"),
+            wanted("C-1", "EventCorrected", mended, ext="V1 mended"),
+            wanted("C-1", "EventRetracted", {"of": correction, "reason": "wrong person"}),
+        ]
+    )
+    assert [people(ledger, position) for position in (3, 4, 5)] == [["K1"], ["K1"], ["K1"]]
