@@ -36,7 +36,7 @@ class Levels:
 def read_levels(facts: Facts) -> Levels:
     """The level of every day from the first concession of a customer on."""
     rows, limits = facts.history.of(GRANTED), facts.policy.signals.of(SatisfactionLimits)
-    first, last = _days_in_force(facts, rows)
+    first, last = days_in_force(facts, rows)
     points, one_off = _points(rows, limits), rows.equal("one_off", True)
     expected = np.where(one_off, np.round(points * limits.one_off_part).astype(np.int64), points)
     kept = np.flatnonzero(last >= first)
@@ -58,7 +58,7 @@ def read_levels(facts: Facts) -> Levels:
     )
 
 
-def _days_in_force(facts: Facts, rows: Rows) -> tuple[Ints, Ints]:
+def days_in_force(facts: Facts, rows: Rows) -> tuple[Ints, Ints]:
     """From the grant to the day before the withdrawal, to `until`, or for an order that day only."""
     first = facts.reviews.local_days(rows.at)
     withdrawn_at = first_closing(rows, facts.history.of(WITHDRAWN), "concession_id")

@@ -17,6 +17,7 @@ MET = ("VisitMade", "CallMade", "ExecutiveMeetingHeld", "ValueDemonstrated")
 CONTACT = (*MET, "MessageExchanged")
 DESCRIBED = ("ContactAdded", "ContactChanged")
 EXECUTIVE_MEETING = "ExecutiveMeetingHeld"
+LEVELS = ("operational", "middle", "executive")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +25,21 @@ class Meetings:
     """One row per thing known of somebody met: a department or a level; a meeting may itself name a department.
 
     at: moment of the meeting. seen: first column that sees the meeting and what is known of the contact. department:
-    number of the department's name, -1 where the row is of a level. executive: the contact's level on that day.
+    number of the department's name, -1 where the row is of a level. level: the contact's level on that day as a place
+    in LEVELS, -1 where the row is of a department.
     """
 
     customer: Ints
     at: Ints
     seen: Ints
     department: Ints
-    executive: NDArray[np.bool_]
+    level: Ints
+
+    @property
+    def executive(self) -> NDArray[np.bool_]:
+        """Which rows say that an executive was met."""
+        found: NDArray[np.bool_] = self.level == LEVELS.index("executive")
+        return found
 
 
 def read_meetings(history: History, reviews: Reviews, aliases: Mapping[str, str]) -> Meetings:
@@ -48,8 +56,8 @@ def read_meetings(history: History, reviews: Reviews, aliases: Mapping[str, str]
     itself = met.where(met_department >= 0)
     at = np.concatenate([by_contact.at[of_department], by_contact.at[of_level], itself.at])
     known_at = np.concatenate([said.at[department[of_department]], said.at[level[of_level]], itself.at])
-    nothing, nobody = np.full(int(of_level.sum()), -1), np.zeros(len(itself), dtype=np.bool_)
-    executive = said.equal("level", "executive")[level[of_level]]
+    nothing, unsaid = np.full(int(of_level.sum()), -1), np.full(int(of_department.sum()), -1)
+    levels = np.array([LEVELS.index(text) if text in LEVELS else -1 for text in said.texts("level")], dtype=np.int64)
     return Meetings(
         customer=np.concatenate([by_contact.c[of_department], by_contact.c[of_level], itself.c]),
         at=at,
@@ -57,7 +65,7 @@ def read_meetings(history: History, reviews: Reviews, aliases: Mapping[str, str]
         department=np.concatenate(
             [said_department[department[of_department]], nothing, met_department[met_department >= 0]]
         ),
-        executive=np.concatenate([np.zeros(int(of_department.sum()), dtype=np.bool_), executive, nobody]),
+        level=np.concatenate([unsaid, levels[level[of_level]], np.full(len(itself), -1)]),
     )
 
 

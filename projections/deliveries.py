@@ -52,7 +52,7 @@ def read_deliveries(facts: Facts) -> Deliveries:
     orders, reviews = facts.quantities.orders, facts.reviews
     grace = facts.policy.signals.of(DeliveryLimits).grace_days
     rows = Rows(facts.history.events, orders.row)
-    delivery = _first_deliveries(rows, facts.history.of(DELIVERED))
+    delivery = first_deliveries(rows, facts.history.of(DELIVERED))
     arrived = delivery >= 0
     came_at = np.where(arrived, facts.history.at[delivery], NEVER)
     came = reviews.seen_from(came_at)
@@ -83,7 +83,7 @@ def _promised_last(facts: Facts, delivery: Ints) -> Ints:
     return found
 
 
-def _first_deliveries(orders: Rows, delivered: Rows) -> Ints:
+def first_deliveries(orders: Rows, delivered: Rows) -> Ints:
     """Per order the history row of its first delivery, -1 without."""
     if not len(delivered) or not len(orders):
         return np.full(len(orders), -1)

@@ -7,10 +7,12 @@ from projections.facts import Facts
 from projections.quantities import latest_row
 from projections.windows import Ints
 
+AGREED = "ContactRhythmAgreed"
+
 
 def agreed_days(facts: Facts, kind: str, columns: Ints) -> NDArray[np.int64]:
     """Days of the rhythm last agreed, per customer and column; -1 where none was. kind: contact or executive."""
-    said = facts.history.of("ContactRhythmAgreed")
+    said = facts.history.of(AGREED)
     said = said.where(said.equal("kind", kind))
     every = np.full(len(facts.history.events) + 1, -1)
     every[said.row] = said.numbers("every_days")

@@ -1,6 +1,15 @@
 """The tables of the policy that belong to scores, by name; each stands in the file of its score."""
 
-from projections.loyalty import attitudinal, behavioural, emotional, retention, switching_cost
+from projections.loyalty import (
+    attitudinal,
+    behavioural,
+    communication,
+    emotional,
+    retention,
+    safeguards,
+    switching_cost,
+    trade_figures,
+)
 from projections.loyalty.limits import LoyaltyLimits
 from projections.needs import Limits as NeedLimits
 from projections.policy import Section
@@ -12,5 +21,8 @@ SCORE_TABLES: dict[str, type[Section]] = {
     "emotional": emotional.Limits,
     "switching_cost": switching_cost.Limits,
     "retention": retention.Limits,
+    "communication": communication.Limits,
+    "safeguards": safeguards.SafeguardLimits,
+    "trade": trade_figures.Limits,
     "needs": NeedLimits,
 }

@@ -106,7 +106,7 @@ def _volume(facts: Facts, columns: Ints, limits: Limits) -> Floats:
     is too young.
     """
     q, reviews = facts.quantities, facts.reviews
-    before = _earlier_purchases(facts, columns, limits.volume_months)
+    before = earlier_purchases(facts, columns, limits.volume_months)
     if not len(q.days.day):
         return np.full(before.shape, np.nan)
     ordered = q.days.count[:, columns] > 0
@@ -115,7 +115,7 @@ def _volume(facts: Facts, columns: Ints, limits: Limits) -> Floats:
     return np.where(old, q.purchases[:, columns] / np.where(old, before, 1), np.nan)
 
 
-def _earlier_purchases(facts: Facts, columns: Ints, months: int) -> Grid:
+def earlier_purchases(facts: Facts, columns: Ints, months: int) -> Grid:
     """Orders minus returns of the `months` months before the last `months`, minor units, not below 0."""
     q, reviews, shape = facts.quantities, facts.reviews, (facts.shape[0], len(columns))
     own, rates = facts.history.registered["currency"], facts.policy.currency.rates

@@ -1,12 +1,14 @@
 """What the standing says of loyalty."""
 
 from projections.facts import Facts
-from projections.loyalty import attitude, attitudinal, behavioural, emotional, switching_cost
+from projections.loyalty import attitude, attitudinal, behavioural, communication, emotional, switching_cost
 from projections.loyalty.attitude import TYPES
 from projections.loyalty.judged import columns_of_trend, loyalty_at, trend
 from projections.loyalty.retention import RETENTIONS, retention
+from projections.loyalty.safeguards import safeguard_documents
 from projections.loyalty.satisfaction import satisfaction_documents
 from projections.loyalty.score import Row, shown
+from projections.loyalty.trade import trade_documents
 from projections.windows import Ints
 
 WHY = {
@@ -18,12 +20,13 @@ WHY = {
 
 
 def loyalty_documents(facts: Facts, customers: Ints) -> list[Row]:
-    """In the order of `customers`, at the asked-for date. Parts that later projections fill are null."""
+    """In the order of `customers`, at the asked-for date."""
     columns = columns_of_trend(facts)
     found, cost = loyalty_at(facts, columns), switching_cost.switching_cost(facts, columns)
     ours = switching_cost.switching_cost(facts, columns[-1:], "us")
     bound_by, satisfied = switching_cost.why(facts, cost, customers), satisfaction_documents(facts, customers)
     stays = retention(facts, found.scores["attitude"].value[:, -1], cost.value[:, -1])
+    in_touch, dealings = _communication(facts, customers), trade_documents(facts, customers)
     said = {name: why(facts, found.scores[name], customers) for name, why in WHY.items()}
     return [
         {
@@ -38,8 +41,19 @@ def loyalty_documents(facts: Facts, customers: Ints) -> list[Row]:
                 **switching_cost.locks(facts, c, cost.value, ours.value),
             },
             "retention": RETENTIONS[stays[c]],
-            "communication": None,
-            "trade": None,
+            "communication": in_touch[place],
+            "trade": dealings[place],
         }
         for place, c in enumerate(customers.tolist())
+    ]
+
+
+def _communication(facts: Facts, customers: Ints) -> list[Row]:
+    """The score, what its parts were made of, and the three safeguards."""
+    score = communication.communication(facts, columns_of_trend(facts))
+    numbers, guarded = communication.numbers_of(facts, customers), safeguard_documents(facts, customers)
+    said = communication.why(facts, score, customers, numbers)
+    return [
+        {**shown(score, c, said[place], trend(facts, score.value, c)), "facts": own, "safeguards": guarded[place]}
+        for place, (c, own) in enumerate(zip(customers.tolist(), numbers, strict=True))
     ]

@@ -62,7 +62,7 @@ def threads(facts: Facts, columns: Ints) -> tuple[Thread, Thread]:
     """Their side and ours."""
     window, days = facts.policy.signals.of(Limits).days, facts.reviews.days[columns]
     found = []
-    for side in _both_sides(facts, later_than(facts, facts.history.of(*CONTACT), int(days[0]) - window)):
+    for side in both_sides(facts, later_than(facts, facts.history.of(*CONTACT), int(days[0]) - window)):
         persons = len(side.customer_of)
         top = np.zeros((facts.shape[0], len(columns)), dtype=np.int64)
         np.maximum.at(top, side.customer_of, in_last(side, side.person, persons, days, window))
@@ -70,7 +70,8 @@ def threads(facts: Facts, columns: Ints) -> tuple[Thread, Thread]:
     return found[0], found[1]
 
 
-def _both_sides(facts: Facts, rows: Rows) -> tuple[ContactDays, ContactDays]:
+def both_sides(facts: Facts, rows: Rows) -> tuple[ContactDays, ContactDays]:
+    """Contact-days of their people and of ours in these contact events."""
     named = pl.DataFrame({"people": rows.column("our_people"), "executive": rows.column("our_executive")})
     ours = named.select(pl.coalesce("people", pl.concat_list("executive"))).to_series()
     return contact_days(facts, rows, rows.column("contact_ids")), contact_days(facts, rows, ours)

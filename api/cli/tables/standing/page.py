@@ -9,7 +9,7 @@ from api.cli.tables.heading import Asked, heading
 from api.cli.tables.plain import one_line
 from api.cli.tables.standing.advice import advice_section
 from api.cli.tables.standing.facts import facts_sections
-from api.cli.tables.standing.loyalty import loyalty_section
+from api.cli.tables.standing.loyalty import loyalty_section, trade_section
 from api.cli.tables.standing.next_step import next_section
 from api.cli.tables.standing.openings import openings_section
 from api.cli.tables.standing.people import people_section
@@ -28,6 +28,7 @@ def standing_page(standing: Mapping[str, Any], clocks: Asked) -> RenderableType:
         rhythm_section(standing["rhythm"]),
         risk_section(risk, standing["rhythm"]["reason"]),
         loyalty_section(standing["loyalty"]),
+        trade_section(standing["loyalty"]),
         tier_section(standing["tier"]),
         people_section(standing["people"]),
         *facts_sections(standing),
