@@ -14,7 +14,7 @@ else
 install = $(BIN)/python -m pip install --quiet
 endif
 
-.PHONY: help dev run example test chromium screenshots check fmt lint types props soak golden events views journal bench docs lock
+.PHONY: help dev run example test chromium screenshots check fmt lint types props soak golden events model views journal bench docs lock
 
 help: ## print these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -73,6 +73,9 @@ golden: $(STAMP) ## rewrite the golden files of answers (never those of stored e
 events: $(STAMP) ## write docs/events.md anew from the catalogue
 	@$(BIN)/python -m ledger.events_page > docs/events.md.new && mv docs/events.md.new docs/events.md
 
+model: $(STAMP) ## write docs/model.md anew from the marks of the tests
+	@$(BIN)/python -m tests.model.page > docs/model.md.new && mv docs/model.md.new docs/model.md
+
 views: $(STAMP) ## write docs/views.md anew from the definitions of the tables
 	@$(BIN)/python -m projections.views.views_page > docs/views.md.new && mv docs/views.md.new docs/views.md
 
@@ -89,7 +92,7 @@ bench-signals: $(STAMP) ## how early the signals warn, on a real order book
 	@$(BIN)/python -m bench early_warning
 
 docs: $(STAMP) ## check the documents: snippets run, every command stands in them
-	@$(BIN)/python -m pytest -q tests/docs tests/views/test_views_page.py tests/projections/test_journal_columns.py
+	@$(BIN)/python -m pytest -q tests/docs tests/model tests/views/test_views_page.py tests/projections/test_journal_columns.py
 
 lock: $(STAMP) ## resolve the two lock files anew
 	@$(BIN)/python -m pip install --quiet uv

@@ -1,10 +1,12 @@
 """The last line of a run says which tests could not run on this machine, and how to make them run."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
+from tests.model.showing import claims_of, forget, not_seen
 from tests.needs import told_need
 from tests.postgres.fixtures import administrator, database, database_name, empty_database, module_database, postgres
 
@@ -33,6 +35,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         return  # a worker of several: the one that started it has heard the same
     for need, count in sorted(config.stash[_NEEDS].items()):
         print(f"{count} tests were skipped: they need {need}")  # noqa: T201
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
+    """A test that claims to show something of the model has to come to see it."""
+    forget()
+    done = yield
+    given = pyfuncitem.callspec.params if hasattr(pyfuncitem, "callspec") else {}
+    missed = not_seen(claims_of(pyfuncitem), given)
+    assert not missed, f"claimed to be shown and not seen: {missed}"
+    return done
 
 
 class _Listening:

@@ -7,12 +7,18 @@ from zoneinfo import ZoneInfo
 
 from ledger.catalogue import CATALOGUE
 from projections import answers
+from projections.clocks import Clocks
+from projections.parameters import Parameters, parameters_of
+from projections.season import no_counts
+from projections.volume_limits import VolumeFallingLimits
 from tests.laws.clocks import clocks
 from tests.laws.documents import Document
 from tests.laws.memory_log import MemoryLog
+from tests.model.showing import saw
 
 CODE, ZONE = "C-1", ZoneInfo("UTC")
 RECORDED = datetime(2030, 1, 1, tzinfo=UTC)
+NOBODY_ELSE = parameters_of(no_counts(VolumeFallingLimits()))
 
 Happened = tuple[datetime, str, dict[str, Any]]
 Row = dict[str, Any]
@@ -55,16 +61,28 @@ def log_of(events: Sequence[Happened]) -> MemoryLog:
     )
 
 
-def standing(events: Sequence[Happened], on: str) -> Row:
-    """At the end of a date, or at an instant."""
-    as_of = datetime.fromisoformat(on).replace(tzinfo=UTC) if "T" in on else date.fromisoformat(on)
+def standing(events: Sequence[Happened], on: str, parameters: Parameters = NOBODY_ELSE) -> Row:
+    """At the end of a date, or at an instant; the rest of the book says nothing, unless parameters are given."""
     log = log_of(events)
-    return answers.standing(log, CODE, clocks(log, as_of=as_of, zone=ZONE))
+    return answers.standing(log, CODE, _at(log, on), parameters)
+
+
+def last_review(events: Sequence[Happened], on: str) -> Row:
+    """The last row of the history at the end of a date, or at an instant."""
+    log = log_of(events)
+    return answers.history(log, CODE, _at(log, on), NOBODY_ELSE)[-1]
+
+
+def _at(log: MemoryLog, on: str) -> Clocks:
+    as_of = datetime.fromisoformat(on).replace(tzinfo=UTC) if "T" in on else date.fromisoformat(on)
+    return clocks(log, as_of=as_of, zone=ZONE)
 
 
 def signal(name: str, events: Sequence[Happened], on: str) -> Row | None:
     """What the standing says of one signal; None where it is silent."""
-    return next((row for row in standing(events, on)["risk"]["signals"] if row["name"] == name), None)
+    found = next((row for row in standing(events, on)["risk"]["signals"] if row["name"] == name), None)
+    saw(name, found and found["severity"])
+    return found
 
 
 def severity(name: str, events: Sequence[Happened], on: str) -> str | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, happened, registered, severity, signal
 from tests.projections.signals.stages import in_initial, in_stable
 
@@ -17,6 +18,7 @@ def active(kind: str, **data: Any) -> Happened:
     return happened("2024-09-01", "CompetitorActivityObserved", rival="Acme", kind=kind, **data)
 
 
+@shows("competitor_active", by=("initial", "stable"))
 @pytest.mark.parametrize(
     ("kind", "data", "initial", "stable"),
     [

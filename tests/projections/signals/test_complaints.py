@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import (
     Happened,
     every,
@@ -24,6 +25,7 @@ def of_complaint(what: str, when: str, id_: str = "K-1", **data: object) -> Happ
 RAISED = [registered(), complaint("2025-03-03T08:00")]
 
 
+@shows("complaint_unacknowledged")
 @pytest.mark.parametrize(
     ("at", "expected"),
     [
@@ -57,6 +59,7 @@ def test_a_reopened_complaint_was_heard() -> None:
     assert severity("complaint_unacknowledged", again, "2025-03-20") is None
 
 
+@shows("complaint_repeated")
 @pytest.mark.parametrize(("number", "expected"), [(1, None), (2, "watch"), (3, "alert"), (4, "alert"), (5, "crisis")])
 def test_the_same_category_again_and_again(number: int, expected: str | None) -> None:
     raised = [complaint(day, f"K-{day}") for day in every(10, "2025-01-01", number)]
@@ -108,6 +111,7 @@ def closed(when: str, id_: str, *, satisfied: bool | None) -> list[Happened]:
     return [complaint("2025-01-01", id_), of_complaint("Resolved", when, id_, **data)]
 
 
+@shows("complaint_unsatisfied", "alert", "crisis")
 def test_one_unsatisfied_customer_is_an_alert_and_three_are_a_crisis() -> None:
     one = [registered(), *closed("2025-01-02", "K-1", satisfied=False)]
     assert severity("complaint_unsatisfied", one, "2025-01-02") == "alert"
@@ -123,6 +127,7 @@ def test_one_unsatisfied_customer_is_an_alert_and_three_are_a_crisis() -> None:
     )
 
 
+@shows("complaint_unsatisfied", None)
 @pytest.mark.parametrize("satisfied", [True, None])
 def test_satisfied_and_unknown_are_no_reason(satisfied: bool | None) -> None:
     given = [registered(), *closed("2025-01-02", "K-1", satisfied=satisfied)]

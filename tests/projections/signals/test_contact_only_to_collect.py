@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, every, happened, registered, severity, signal
 
 
@@ -12,6 +13,7 @@ def calls(first: str, times: int, purpose: str, contact_id: str = "K-1") -> list
     ]
 
 
+@shows("contact_only_to_collect")
 @pytest.mark.parametrize(
     ("collecting", "other", "expected"),
     [(2, 0, None), (3, 0, "alert"), (2, 2, None), (3, 2, "watch")],

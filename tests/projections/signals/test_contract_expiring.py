@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import happened, ordered, registered, severity, signal
 
 SIGNED = [
@@ -10,6 +11,7 @@ SIGNED = [
 ]
 
 
+@shows("contract_expiring")
 @pytest.mark.parametrize(
     ("on", "expected"),
     [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import happened, ordered, registered, severity, signal, standing
 from tests.projections.signals.stages import in_initial, in_stable
 
@@ -10,6 +11,7 @@ FULL = {
 }  # fmt: skip
 
 
+@shows("wallet_unknown", "watch", None)
 def test_a_wallet_is_asked_for_from_the_first_order_on() -> None:
     assert severity("wallet_unknown", [registered("2023-06-01")], "2024-02-01") is None
     found = signal("wallet_unknown", in_initial(), "2024-03-15")
@@ -18,6 +20,7 @@ def test_a_wallet_is_asked_for_from_the_first_order_on() -> None:
     assert severity("wallet_unknown", in_stable(), "2024-03-15") is None
 
 
+@shows("wallet_outdated")
 @pytest.mark.parametrize(("on", "expected"), [("2024-12-01", None), ("2024-12-02", "watch")])
 def test_a_wallet_is_old_after_eighteen_months(on: str, expected: str | None) -> None:
     assert severity("wallet_outdated", in_stable(), on) == expected
@@ -31,12 +34,14 @@ def test_a_wallet_smaller_than_what_we_sell_is_outdated() -> None:
     assert "the wallet of EUR 1,500.00 estimated on 1 Jun 2024: the share would be 120 %" in found["reason"]
 
 
+@shows("contacts_not_recorded", "watch", None)
 def test_contacts_are_asked_for_where_somebody_buys() -> None:
     assert severity("contacts_not_recorded", in_initial(), "2024-03-15") == "watch"
     assert severity("contacts_not_recorded", in_stable(), "2024-03-15") is None
     assert severity("contacts_not_recorded", [registered()], "2024-03-15") is None
 
 
+@shows("currency_mixed")
 @pytest.mark.parametrize(("on", "expected"), [("2024-02-29", "watch"), ("2025-02-27", "watch"), ("2025-02-28", None)])
 def test_foreign_money_without_a_rate_is_named_as_long_as_figures_lack_it(on: str, expected: str | None) -> None:
     foreign = ordered("2024-02-28", currency="USD")
@@ -56,6 +61,7 @@ def test_it_says_which_money_is_left_out() -> None:
     assert signal("currency_mixed", [*events, again], "2024-03-25")["evidence"] == [2]  # type: ignore[index]
 
 
+@shows("tier_outdated", "watch", None)
 def test_a_tier_runs_out_after_two_years() -> None:
     assigned = [registered(), happened("2024-02-29", "TierAssigned", tier="B")]
     assert severity("tier_outdated", assigned, "2026-02-27") is None
@@ -65,6 +71,7 @@ def test_a_tier_runs_out_after_two_years() -> None:
     assert severity("tier_outdated", [registered()], "2026-03-15") is None
 
 
+@shows("profile_stale")
 @pytest.mark.parametrize(
     ("tier", "lacking", "expected"),
     [

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, happened, registered, severity, signal
 
 
@@ -15,6 +16,7 @@ def evaluated(before: dict[str, Any], after: dict[str, Any]) -> list[Happened]:
     ]
 
 
+@shows("evaluation_dropped")
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [

@@ -2,11 +2,13 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import happened, registered, severity, signal
 
 SCHEDULED = [registered(), happened("2025-01-10", "SupplierEvaluationScheduled", on="2025-06-30")]
 
 
+@shows("evaluation_due")
 @pytest.mark.parametrize(
     ("on", "expected"), [("2025-04-30", None), ("2025-05-01", "watch"), ("2025-06-30", "watch"), ("2025-07-01", None)]
 )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import happened, severity, signal
 from tests.projections.signals.stages import in_initial, in_stable, in_strategic
 
@@ -9,6 +10,7 @@ TIER_A = happened("2024-01-01", "TierAssigned", tier="A")
 TIER_C = happened("2024-01-01", "TierAssigned", tier="C")
 
 
+@shows("executive_silence")
 @pytest.mark.parametrize(
     ("on", "expected"),
     [("2024-04-08", None), ("2024-04-09", "watch"), ("2024-07-07", "watch"), ("2024-07-08", "alert")],

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import happened, severity, signal
 from tests.projections.signals.stages import in_initial, in_stable
 
@@ -11,6 +12,7 @@ OPENING = happened(
 CLOSED = happened("2025-04-01", "OpeningClosed", opening_id="O-1", result="void")
 
 
+@shows("exposed")
 @pytest.mark.parametrize(
     ("on", "expected"), [("2025-03-02", None), ("2025-03-03", "watch"), ("2025-03-31", "watch"), ("2025-04-01", None)]
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, happened, registered, severity, signal
 
 
@@ -19,6 +20,7 @@ def gone(**data: Any) -> list[Happened]:
 LEFT = happened("2025-01-10", "ContactLeft", contact_id="K-1", successor_id="K-2")
 
 
+@shows("key_contact_left")
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
@@ -36,6 +38,7 @@ def test_influence_level_and_role_decide(data: dict[str, Any], expected: str | N
     assert severity("key_contact_left", gone(**data), "2025-02-01") == expected
 
 
+@shows("key_contact_left")
 @pytest.mark.parametrize(("on", "expected"), [("2025-03-10", "alert"), ("2025-03-11", "crisis"), ("2026-01-10", None)])
 def test_a_decider_gone_for_sixty_days_is_a_crisis_and_a_year_ends_it(on: str, expected: str | None) -> None:
     assert severity("key_contact_left", gone(role="decider"), on) == expected

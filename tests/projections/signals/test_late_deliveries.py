@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, every, happened, ordered, registered, severity, signal
 
 
@@ -16,6 +17,7 @@ def deliveries(promised: int, late: int) -> list[Happened]:
     return [registered(), *(ordered(day, promised_on=day) for day in days), *came]
 
 
+@shows("late_deliveries")
 @pytest.mark.parametrize(
     ("promised", "late", "expected"),
     [
@@ -32,6 +34,7 @@ def test_the_part_that_was_late_decides(promised: int, late: int, expected: str 
     assert severity("late_deliveries", deliveries(promised, late), "2025-02-28") == expected
 
 
+@shows("late_deliveries", "watch")
 def test_five_percent_are_a_watch_once_they_no_longer_test_us() -> None:
     meetings = [
         happened("2024-12-01", "ContactAdded", contact_id="A", name="A", department="buying", level="middle"),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, every, happened, registered, severity, signal
 
 
@@ -40,11 +41,13 @@ def test_since_is_exact_later_too() -> None:
     assert found["since"] == "2025-03-23"
 
 
+@shows("line_lost")
 @pytest.mark.parametrize(("price", "expected"), [("38.57", "watch"), ("38.58", "alert")])
 def test_thirty_percent_of_the_value_are_an_alert(price: str, expected: str) -> None:
     assert severity("line_lost", without(6, price=price), "2025-04-15") == expected
 
 
+@shows("line_lost", None)
 def test_from_six_order_days_on() -> None:
     assert severity("line_lost", without(5), "2025-04-15") is None
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, happened, registered, severity, signal
 
 
@@ -19,6 +20,7 @@ def seen(on: str, contact_id: str, attitude: str) -> Happened:
     return happened(on, "AttitudeObserved", contact_id=contact_id, attitude=attitude)
 
 
+@shows("opponent_gaining")
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
@@ -56,6 +58,7 @@ def test_a_decider_against_us_is_an_alert_whatever_the_mean() -> None:
     assert severity("opponent_gaining", [*events, left], "2025-02-01") is None
 
 
+@shows("opponent_gaining")
 @pytest.mark.parametrize(("now", "expected"), [("supporter", None), ("neutral", "watch")])
 def test_a_fall_of_three_tenths_in_half_a_year_is_a_watch(now: str, expected: str | None) -> None:
     before = [seen("2024-06-01", k, "supporter") for k in ("K-1", "K-2")]

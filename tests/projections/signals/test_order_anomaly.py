@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, every, happened, ordered, registered, severity, signal
 
 STEP = 14
@@ -14,6 +15,7 @@ def orders(latest: str, *, earlier: int = 8) -> list[Happened]:
 
 
 # |ln v - ln 100| * 0.6745 / 0.1 > 3.5 from a factor of e ** 0.5189 = 1.6802 on
+@shows("order_anomaly")
 @pytest.mark.parametrize(
     ("latest", "expected"), [("168.01", None), ("168.03", "watch"), ("59.52", None), ("59.51", "watch")]
 )

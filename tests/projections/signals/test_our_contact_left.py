@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, happened, registered, severity, signal
 
 BEFORE = [
@@ -16,6 +17,7 @@ def met(on: str, contact_id: str) -> Happened:
     return happened(on, "VisitMade", contact_ids=[contact_id])
 
 
+@shows("our_contact_left")
 @pytest.mark.parametrize(
     ("on", "expected"),
     [

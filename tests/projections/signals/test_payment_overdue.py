@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, happened, registered, severity, signal
 
 INVOICE = {"invoice_id": "I-1", "amount": "1000.00", "currency": "EUR"}
@@ -12,6 +13,7 @@ def paid(on: str, amount: str, type_: str = "PaymentReceived") -> Happened:
     return happened(on, type_, **(INVOICE | {"amount": amount}))
 
 
+@shows("payment_overdue")
 @pytest.mark.parametrize(
     ("on", "expected"),
     [

@@ -1,5 +1,6 @@
 """promise_broken: ours, due in 182 days, kept late or still open."""
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, happened, registered, severity, signal
 
 
@@ -14,6 +15,7 @@ def kept(id_: str, on: str) -> Happened:
 ONE = [registered(), promise("M-1", "2025-03-03")]
 
 
+@shows("promise_broken", "watch", None)
 def test_the_day_after_the_due_day_it_is_broken() -> None:
     assert severity("promise_broken", ONE, "2025-03-03") is None
     found = signal("promise_broken", ONE, "2025-03-10")
@@ -37,12 +39,14 @@ def test_kept_late_counts_until_182_days_after_the_due_day() -> None:
     assert severity("promise_broken", late, "2025-09-01") is None
 
 
+@shows("promise_broken", "alert")
 def test_two_are_an_alert_late_or_open() -> None:
     two = [*ONE, kept("M-1", "2025-03-09"), promise("M-2", "2025-03-05")]
     assert severity("promise_broken", two, "2025-03-05") == "watch"
     assert severity("promise_broken", two, "2025-03-06") == "alert"
 
 
+@shows("promise_broken", "crisis")
 def test_three_open_at_once_are_a_crisis() -> None:
     three = [*ONE, promise("M-2", "2025-03-05"), promise("M-3", "2025-03-06")]
     found = signal("promise_broken", three, "2025-03-07")

@@ -2,11 +2,13 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import happened, registered, severity, signal
 
 ASKED = [registered(), happened("2025-03-03", "RequestRaised", request_id="R-1")]
 
 
+@shows("request_open")
 @pytest.mark.parametrize(
     ("on", "expected"),
     [("2025-03-04", None), ("2025-03-05", "watch"), ("2025-03-09", "watch"), ("2025-03-10", "alert")],

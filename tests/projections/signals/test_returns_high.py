@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, every, happened, ordered, registered, severity, signal
+from tests.projections.signals.stages import in_stable
 
 
 def returned(on: str, amount: str, currency: str = "EUR") -> Happened:
@@ -15,6 +17,7 @@ def returns(*amounts: str, orders: int = 4) -> list[Happened]:
     return [registered(), *map(ordered, every(5, "2025-01-01", orders)), *back]
 
 
+@shows("returns_high")
 @pytest.mark.parametrize(
     ("amounts", "expected"),
     [
@@ -29,6 +32,12 @@ def returns(*amounts: str, orders: int = 4) -> list[Happened]:
 )
 def test_the_part_that_came_back_decides(amounts: list[str], expected: str | None) -> None:
     assert severity("returns_high", returns(*amounts), "2025-02-28") == expected
+
+
+@shows("returns_high", "watch")
+def test_five_percent_are_a_watch_once_they_no_longer_test_us() -> None:
+    back = [returned("2024-06-01", "60.00"), returned("2024-06-02", "60.00")]
+    assert severity("returns_high", [*in_stable(), *back], "2024-07-15") == "watch"
 
 
 def test_from_three_orders_on() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, happened, registered, severity, signal
 
 
@@ -9,6 +10,7 @@ def tiered(tier: str) -> list[Happened]:
     return [registered("2025-01-01"), happened("2025-01-01", "TierAssigned", tier=tier)]
 
 
+@shows("review_due")
 @pytest.mark.parametrize(
     ("tier", "on", "expected"),
     [

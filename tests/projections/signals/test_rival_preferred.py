@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, happened, registered, severity, signal
 
 
@@ -10,6 +11,7 @@ def surveyed(on: str, perceived: str, best_rival: str | None, **data: str) -> Ha
     return happened(on, "SatisfactionSurveyed", scores=[score], **data)
 
 
+@shows("rival_preferred")
 @pytest.mark.parametrize(
     ("rival", "expected"),
     [

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, every, happened, ordered, registered, severity, signal
 
 
@@ -34,6 +35,7 @@ def met(on: str) -> Happened:
     return happened(on, "VisitMade", contact_ids=["A"])
 
 
+@shows("satisfaction_gap")
 @pytest.mark.parametrize(
     ("perceived", "expected"),
     [("7.5", None), ("7.4", "watch"), ("6.5", "watch"), ("6.4", "alert"), ("5", "alert"), ("4.9", "crisis")],

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, every, happened, ordered, registered, severity, signal
 
 
@@ -19,6 +20,7 @@ def falling(wallet_now: str) -> list[Happened]:
     ]
 
 
+@shows("share_falling")
 @pytest.mark.parametrize(
     ("wallet_now", "expected"),
     [("1333.00", None), ("1334.00", "watch"), ("1499.00", "watch"), ("1500.00", "alert"), ("2000.00", "crisis")],

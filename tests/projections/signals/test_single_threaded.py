@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, every, happened, registered, severity, signal
 from tests.projections.signals.stages import in_stable
 
@@ -11,6 +12,7 @@ def visits(contact_id: str, first: str, times: int, *our_people: str) -> list[Ha
     return [happened(on, "VisitMade", contact_ids=[contact_id], **who) for on in every(7, first, times)]
 
 
+@shows("single_threaded")
 @pytest.mark.parametrize(("times", "expected"), [(4, None), (5, "watch")])
 def test_it_is_judged_from_five_contact_days_on(times: int, expected: str | None) -> None:
     assert severity("single_threaded", [registered(), *visits("K-1", "2025-01-01", times)], "2025-03-01") == expected
@@ -22,6 +24,7 @@ def test_eighty_percent_may_go_through_one(one: int, other: int, expected: str |
     assert severity("single_threaded", events, "2025-04-01") == expected
 
 
+@shows("single_threaded", "alert")
 def test_where_we_are_the_main_supplier_it_is_an_alert() -> None:
     assert severity("single_threaded", [*in_stable(), *visits("K-1", "2024-08-01", 5)], "2024-09-30") == "alert"
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import Happened, happened, registered, severity, signal
 
 
@@ -36,6 +37,7 @@ def quarter(sold: str, closing: str, *, year: int = 2025, product: str = "P") ->
     return [report(f"{year}-{number:02}", sold, closing, product) for number in (1, 2, 3)]
 
 
+@shows("stock_building")
 @pytest.mark.parametrize(
     ("closing", "expected"), [("30", None), ("31", "watch"), ("60", "watch"), ("61", "alert"), ("0", None)]
 )
@@ -76,6 +78,7 @@ def test_a_product_not_reported_for_three_months_is_unknown() -> None:
     assert severity("stock_building", [registered(), *quarter("10", "90")[1:]], "2025-04-10") is None
 
 
+@shows("sell_out_falling")
 @pytest.mark.parametrize(("sold", "expected"), [("81", None), ("80", "watch"), ("61", "watch"), ("60", "alert")])
 def test_less_sold_than_a_year_before(sold: str, expected: str | None) -> None:
     given = [registered(), *quarter("100", "0", year=2024), *quarter(sold, "0")]
@@ -99,6 +102,7 @@ def test_it_says_what_was_sold() -> None:
     )
 
 
+@shows("stock_report_missing", None, "watch")
 def test_old_reports_are_no_news_but_missed() -> None:
     given = [registered(), *quarter("10", "90")]
     assert severity("stock_building", given, "2025-05-14") == "alert"
@@ -119,6 +123,7 @@ def test_who_never_reported_misses_nothing() -> None:
     assert severity("stock_report_missing", [registered()], "2025-06-01") is None
 
 
+@shows("stock_mismatch", "watch")
 def test_a_month_that_does_not_add_up_is_named() -> None:
     found = signal(
         "stock_mismatch", [registered(), report("2025-03", "10", "7", opening="20.5", purchased="1")], "2025-04-10"
@@ -143,6 +148,7 @@ def test_the_latest_word_on_a_month_counts() -> None:
     assert severity("stock_mismatch", [*given, again], "2025-04-07") is None
 
 
+@shows("stock_mismatch", None)
 def test_a_gap_of_a_month_is_no_mismatch() -> None:
     assert (
         severity(

@@ -2,12 +2,14 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.signals.one_customer import happened, severity, signal
 from tests.projections.signals.stages import in_initial, in_stable
 
 TENDER = happened("2025-03-03", "TenderAnnounced", tender_id="T-1", due_on="2025-03-20")
 
 
+@shows("tender_open")
 @pytest.mark.parametrize(
     ("on", "expected"), [("2025-03-02", None), ("2025-03-03", "alert"), ("2025-03-20", "alert"), ("2025-03-21", None)]
 )
