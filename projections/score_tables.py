@@ -1,5 +1,7 @@
 """The tables of the policy that belong to scores, by name; each stands in the file of its score."""
 
+from projections.drivers import organisational_trust, personal_interest, personal_trust
+from projections.drivers.document import DriverLimits
 from projections.loyalty import (
     attitudinal,
     behavioural,
@@ -24,5 +26,9 @@ SCORE_TABLES: dict[str, type[Section]] = {
     "communication": communication.Limits,
     "safeguards": safeguards.SafeguardLimits,
     "trade": trade_figures.Limits,
+    "drivers": DriverLimits,
+    "organisational_trust": organisational_trust.Limits,
+    "personal_interest": personal_interest.Limits,
+    "personal_trust": personal_trust.Limits,
     "needs": NeedLimits,
 }

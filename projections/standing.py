@@ -9,6 +9,7 @@ import numpy as np
 from projections.book import on, order_columns
 from projections.calendar import from_day_number
 from projections.clocks import Clocks
+from projections.drivers.document import driver_documents
 from projections.evidence import MOST, order_positions
 from projections.figures import probability
 from projections.gaps import median_gap_days
@@ -46,6 +47,7 @@ class _Found:
     signals: dict[int, list[Part]]
     loyalty: list[Part]
     needs: list[Part]
+    drivers: list[Part]
     rhythm: Rhythm
     tail: Floats
     lapse: Floats
@@ -77,6 +79,7 @@ def standings(judgement: Judgement, customers: Ints, clocks: Clocks) -> list[Par
         signals=explained(judgement, customers),
         loyalty=loyalty_documents(facts, customers),
         needs=needs_documents(facts, customers),
+        drivers=driver_documents(facts, customers),
         rhythm=rhythm,
         tail=rhythm.tail(rhythm.silent)[:, 0],
         lapse=rhythm.lapse_probability(rhythm.silent)[:, 0],
@@ -103,7 +106,7 @@ def _standing(judgement: Judgement, place: int, customer: int, found: _Found, cl
         "loyalty": found.loyalty[place],
         "risk": _risk(judgement, customer, found.signals[customer]),
         "people": None,
-        "drivers": None,
+        "drivers": found.drivers[place],
         "needs": found.needs[place],
         "tier": _tier(judgement, int(found.assigned[customer])),
         "openings": [],

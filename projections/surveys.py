@@ -60,12 +60,13 @@ class Influences:
 @dataclass(frozen=True, kw_only=True)
 class Surveyed:
     """Per customer at one column, 9 digits; nan where there is no valid survey. index: 0 to 100; gap: perceived less
-    expected; against_rival: perceived less the best rival; gaps: customers x DIMENSIONS.
+    expected; against_rival: perceived less the best rival; perceived (0 to 10), gaps: customers x DIMENSIONS.
     """
 
     index: Floats
     gap: Floats
     against_rival: Floats
+    perceived: Floats
     gaps: Floats
 
     @property
@@ -108,8 +109,8 @@ def surveyed(facts: Facts, column: int) -> Surveyed:
     surveys, customers = facts.once(read_surveys), facts.shape[0]
     if not len(surveys.rows):
         nothing = np.full(customers, np.nan)
-        gaps = np.full((customers, len(DIMENSIONS)), np.nan)
-        return Surveyed(index=nothing, gap=nothing, against_rival=nothing, gaps=gaps)
+        each = np.full((customers, len(DIMENSIONS)), np.nan)
+        return Surveyed(index=nothing, gap=nothing, against_rival=nothing, perceived=each, gaps=each)
     valid = (surveys.start <= column) & (column < surveys.stop)
     weight = np.where(valid, _influence(facts, column), 0)[surveys.survey]
     cell = surveys.rows.c[surveys.survey] * len(DIMENSIONS) + surveys.dimension
@@ -122,12 +123,13 @@ def surveyed(facts: Facts, column: int) -> Surveyed:
         means = np.where(total > 0, sums / np.maximum(total, 1) / ONE, np.nan)
         return means.reshape(customers, len(DIMENSIONS))
 
-    gaps = mean(surveys.perceived - surveys.expected, weight)
+    perceived, gaps = mean(surveys.perceived, weight), mean(surveys.perceived - surveys.expected, weight)
     against = mean(surveys.perceived - surveys.rival, np.where(surveys.asked, weight, 0))
     return Surveyed(
-        index=_equally(OUT_OF_TEN * mean(surveys.perceived, weight)),
+        index=_equally(OUT_OF_TEN * perceived),
         gap=_equally(gaps),
         against_rival=_equally(against),
+        perceived=np.round(perceived, 9),
         gaps=np.round(gaps, 9),
     )
 

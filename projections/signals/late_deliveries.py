@@ -22,7 +22,7 @@ def severity(facts: Facts, columns: Ints) -> Severity:
     if not len(facts.once(read_deliveries).order):
         return np.zeros((facts.shape[0], len(columns)), dtype=np.int8)
     limits = facts.policy.signals.of(DeliveryLimits)
-    promised, late = _counts(facts, columns)
+    promised, late = counts(facts, columns)
     rate = _rate(promised, late)
     judged = promised >= limits.least
     holds = [
@@ -39,7 +39,7 @@ def _rate(promised: Grid, late: Grid) -> NDArray[np.float64]:
     return rate
 
 
-def _counts(facts: Facts, columns: Ints) -> tuple[Grid, Grid]:
+def counts(facts: Facts, columns: Ints) -> tuple[Grid, Grid]:
     """How many were promised, and how many of these were late."""
     found, orders = facts.once(read_deliveries), facts.quantities.orders
     start, stop = found.start, _stop(facts)
@@ -57,16 +57,16 @@ def _stop(facts: Facts) -> Ints:
 
 def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
     limits, asked = facts.policy.signals.of(DeliveryLimits), facts.reviews.asked
-    promised, late = _counts(facts, np.array([asked]))
+    promised, late = counts(facts, np.array([asked]))
     found, orders = facts.once(read_deliveries), facts.quantities.orders
-    counts = np.flatnonzero(found.late & (found.start <= asked) & (asked < _stop(facts)))
-    counts = counts[np.argsort(found.order[counts], kind="stable")]
+    these_late = np.flatnonzero(found.late & (found.start <= asked) & (asked < _stop(facts)))
+    these_late = these_late[np.argsort(found.order[these_late], kind="stable")]
     position = facts.evidence_rows()
     thresholds = {WATCH: limits.watch, ALERT: limits.alert, CRISIS: limits.crisis}
-    bounds = np.searchsorted(orders.customer[found.order[counts]], [customers, customers + 1]).tolist()
+    bounds = np.searchsorted(orders.customer[found.order[these_late]], [customers, customers + 1]).tolist()
     firings = []
     for c, level, begin, end in zip(customers.tolist(), levels.tolist(), *bounds, strict=True):
-        these = counts[begin:end]
+        these = these_late[begin:end]
         came = found.delivery[these]
         rate = ratio(float(_rate(promised[c], late[c])[0]))
         firings.append(

@@ -112,7 +112,12 @@ def test_sections_with_content_stand() -> None:
     text = page(
         loyalty={**scores, "emotional": None, "type": "spurious", "retention": None},
         people=people(),
-        needs={"customer_level": "safety", "served_level": None},
+        needs={
+            "reason": "They are at the level of safety needs.",
+            "evidence": [9],
+            "evidence_count": 1,
+            "absences": [],
+        },
         openings=[{"type": "opening", "reason": "Cost pressure, awaited, due on 2026-09-01.", "evidence": [41]}],
         advice=[{"id": "call", "action": "Call without asking for anything.", "because": "contact_silence"}],
     )
@@ -122,10 +127,14 @@ def test_sections_with_content_stand() -> None:
     assert "– no decider is known" in text
     assert "K-1      purchasing  middle  buyer        0.5  supporter  2026-05-02       Li Wei\n" in text
     assert "left 2026-01-10" in text
-    assert "customer level  safety" in text
-    assert "served level" not in text
+    assert "Needs\n  They are at the level of safety needs. [event 9]" in text
     assert "◇ Cost pressure, awaited, due on 2026-09-01. [event 41]" in text
     assert "1. Call without asking for anything.  (contact silence)" in text
+
+
+def test_needs_of_which_nothing_is_known_take_no_room() -> None:
+    nothing = {"reason": "No need was observed.", "evidence": [], "evidence_count": 0, "absences": ["nobody noted"]}
+    assert "Needs" not in page(needs=nothing)
 
 
 def test_no_order_yet_is_said_in_the_rhythm_sentence() -> None:

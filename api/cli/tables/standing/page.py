@@ -8,8 +8,9 @@ from rich.console import Group, RenderableType
 from api.cli.tables.heading import Asked, heading
 from api.cli.tables.plain import one_line
 from api.cli.tables.standing.advice import advice_section
-from api.cli.tables.standing.facts import facts_sections
+from api.cli.tables.standing.drivers import drivers_section
 from api.cli.tables.standing.loyalty import loyalty_section, trade_section
+from api.cli.tables.standing.needs import needs_section
 from api.cli.tables.standing.next_step import next_section
 from api.cli.tables.standing.openings import openings_section
 from api.cli.tables.standing.people import people_section
@@ -31,7 +32,8 @@ def standing_page(standing: Mapping[str, Any], clocks: Asked) -> RenderableType:
         trade_section(standing["loyalty"]),
         tier_section(standing["tier"]),
         people_section(standing["people"]),
-        *facts_sections(standing),
+        drivers_section(standing["drivers"]),
+        needs_section(standing["needs"]),
         openings_section(standing["openings"]),
         advice_section(standing["advice"]),
     ]
