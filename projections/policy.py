@@ -152,6 +152,7 @@ class Policy(Section):
     signals: Tables
     scores: Tables
     risk: RiskPolicy
+    advice: tuple[Section, ...] = ()  # of projections/advice/item.py, which knows the signals
 
     @field_validator("time_zone")
     @classmethod

@@ -10,10 +10,12 @@ from typing import Any
 from pydantic import ValidationError, create_model
 
 from ledger.errors import Invalid, Problem
+from projections.advice.item import AdviceItem
 from projections.policy import Policy, PolicyVersion, Section, Tables
 from projections.score_tables import SCORE_TABLES
 from projections.signals import all_signals
 
+ADVICE = ("stages", "risk", "signals_of_trade_and_quality", "signals_of_others")
 WIDTH = 34  # where comments begin
 
 
@@ -53,7 +55,14 @@ def default_text() -> str:
     base = resources.files("projections").joinpath("default_policy.toml").read_text(encoding="utf-8")
     tables = [_table(f"signals.{signal.name}", signal.limits) for signal in all_signals() if signal.limits.model_fields]
     scores = [_table(f"scores.{name}", limits) for name, limits in SCORE_TABLES.items()]
-    return "\n".join([base, *tables, *scores])
+    return "\n".join([base, *tables, *scores, *advice_texts()])
+
+
+@cache
+def advice_texts() -> tuple[str, ...]:
+    """The advice of the default policy, in its order."""
+    folder = resources.files("projections.advice")
+    return tuple(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8") for name in ADVICE)
 
 
 @cache
@@ -61,7 +70,14 @@ def _model() -> type[Policy]:
     """The policy with the tables of all signals and scores."""
     signals = _tables("SignalTables", {signal.name: signal.limits for signal in all_signals()})
     scores = _tables("ScoreTables", SCORE_TABLES)
-    return create_model("Policy", __base__=Policy, signals=(signals, signals()), scores=(scores, scores()))
+    advice = tuple(AdviceItem(**item) for text in advice_texts() for item in tomllib.loads(text)["advice"])
+    return create_model(
+        "Policy",
+        __base__=Policy,
+        signals=(signals, signals()),
+        scores=(scores, scores()),
+        advice=(tuple[AdviceItem, ...], advice),
+    )
 
 
 def _tables(name: str, models: Mapping[str, type[Section]]) -> Any:

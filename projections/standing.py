@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from projections.advice.advising import Advising
 from projections.book import on, order_columns
 from projections.calendar import from_day_number
 from projections.clocks import Clocks
@@ -62,7 +63,8 @@ def standing(judgement: Judgement, customer: int, clocks: Clocks) -> Part:
     """The document of contracts section 4 for one customer."""
     facts = judgement.facts
     parts = {"people": stakeholders(facts, customer), "openings": opening_part(facts, customer)}
-    return standings(judgement, np.array([customer]), clocks)[0] | parts
+    found = standings(judgement, np.array([customer]), clocks)[0] | parts
+    return found | {"advice": Advising(facts).of(customer, found)}
 
 
 def standings(judgement: Judgement, customers: Ints, clocks: Clocks) -> list[Part]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.cli.tables.paragraph import Paragraph
+from api.cli.tables.plain import one_line
 from api.cli.tables.standing.section import Section, title
 from api.cli.tables.words import DIM, signal_name
 
@@ -11,11 +12,16 @@ SHOWN = 5
 
 
 def advice_section(advice: Sequence[Mapping[str, Any]]) -> Section:
-    """At most five items."""
-    if not advice:
+    """At most five items that are still to do; how many more there are, and how many were done."""
+    todo = [item for item in advice if not item.get("done")]
+    if not todo:
         return []
     items = [
-        Paragraph(item["action"], (f"  ({signal_name(item['because'])})", DIM), mark=((f"{number}. ", "bold"),))
-        for number, item in enumerate(advice[:SHOWN], 1)
+        Paragraph(
+            one_line(item["action"]), (f"  ({signal_name(item['because'])})", DIM), mark=((f"{number}. ", "bold"),)
+        )
+        for number, item in enumerate(todo[:SHOWN], 1)
     ]
-    return [title("What to do"), *items]
+    more, done = len(todo) - len(items), len(advice) - len(todo)
+    told = [f"{many} {word}" for many, word in ((more, "more"), (done, "done")) if many]
+    return [title("What to do", *([(", ".join(told), DIM)] if told else [])), *items]
