@@ -101,7 +101,7 @@ def effective(journal: Journal, *, cut: int, as_of: int, swept: Swept = UNSWEPT)
     the cut do; with a customer all those must be there that count as the same one.
     """
     known, merged = as_survivors(without_reverted(_known(journal, cut), swept), swept)
-    standing = _standing(known)
+    standing = standing_in(known)
     customer = dense_numbers(standing.taken("customer"))
     registrations = _first_registrations(standing, merged)
     registered = np.zeros(int(customer.max(initial=-1)) + 1, dtype=np.bool_)
@@ -161,7 +161,7 @@ def _runs_in_order(customer: Ints, starts: Ints) -> Ints:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Standing:
+class StandingEvents:
     """The originals that stand. place: where in the journal frame; said: where what their latest correction says in
     place of their data stands; at: when they occurred, as corrected.
     """
@@ -188,7 +188,7 @@ def _known(journal: Journal, cut: int) -> Journal:
     return journal if known.all() else journal[np.flatnonzero(known)]
 
 
-def _first_registrations(standing: _Standing, merged: Ints) -> Ints:
+def _first_registrations(standing: StandingEvents, merged: Ints) -> Ints:
     """Places of the registrations, the one recorded first where a customer has several; never that of a merged one."""
     places = np.flatnonzero(flags(standing.taken("type") == REGISTERED))
     if len(merged):
@@ -201,11 +201,12 @@ def _first_registrations(standing: _Standing, merged: Ints) -> Ints:
     return places
 
 
-def _standing(known: Journal) -> _Standing:
+def standing_in(known: Journal) -> StandingEvents:
+    """The originals that stand, from all rows of some customers."""
     everywhere, at = np.arange(len(known)), known.get_column("occurred_at").to_numpy()
     kept = flags(known.get_column("target").is_null())
     if kept.all():
-        return _Standing(journal=known, place=everywhere, said=everywhere, at=at)
+        return StandingEvents(journal=known, place=everywhere, said=everywhere, at=at)
     resolution = resolution_of(known, np.flatnonzero(~kept))
     latest = {original: step.event_id for original, step in resolution.corrections().items()}
     place = _places(known, {*resolution.in_force, *latest.values()})
@@ -218,7 +219,7 @@ def _standing(known: Journal) -> _Standing:
     said[originals] = corrections
     at[originals] = _moved(known, corrections, at[originals])
     places = np.flatnonzero(kept)
-    return _Standing(journal=known, place=places, said=said[places], at=at[places])
+    return StandingEvents(journal=known, place=places, said=said[places], at=at[places])
 
 
 def _places(known: Journal, events: Iterable[str]) -> dict[str, int]:

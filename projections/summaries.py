@@ -8,6 +8,8 @@ from ledger.upcasting import UPCASTING
 Data = Mapping[str, Any]
 Names = Mapping[str, str]
 
+_TRUTHS = ("true", "false")  # as text too: so they stand in a column of the journal
+
 
 def summary(kind: str, schema: int, data: Data, names: Names) -> str:
     """names: contact_id -> name, for the contacts that have one; what only a later version can read is named alone."""
@@ -50,8 +52,8 @@ def _changed(data: Data, _: Names) -> str:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
+    if isinstance(value, bool) or value in _TRUTHS:
+        return "yes" if value in (True, "true") else "no"
     if isinstance(value, Mapping):
         return ", ".join(f"{k}: {v}" for k, v in value.items())
     return str(value).replace("_", " ")

@@ -9,7 +9,7 @@ from projections.book import book_rows
 from projections.clocks import Clocks
 from projections.effective import effective
 from projections.facts import Facts, gather_facts
-from projections.journal import LogRow, journal_of
+from projections.journal import Journal, LogRow, journal_of
 from projections.judgement import judge_facts
 from projections.merging import UNSWEPT, Swept
 from projections.parameters import Parameters
@@ -21,7 +21,7 @@ from projections.views.orders_table import ORDERS_TABLE, order_rows
 from projections.views.signals_table import SIGNALS_TABLE, signal_rows
 from projections.views.standing_table import STANDING, standing_row
 from projections.views.tables import CUSTOMER_TABLES
-from projections.views.timeline_table import TIMELINE, timeline_rows
+from projections.views.timeline_table import TIMELINE, timeline_rows, unread
 from projections.volume_limits import VolumeFallingLimits
 
 Rows = dict[str, list[ViewRow]]
@@ -30,11 +30,12 @@ NOT_KNOWN_YET = Parameters(season={})
 
 @dataclass(frozen=True, kw_only=True)
 class Slice:
-    """rows: the log rows of whole customers, ascending. facts: of those in the book, None when none is; their
-    parameters are not known yet.
+    """journal: of whole customers. later: what only a later version can read. facts: of those in the book, None when
+    none is; their parameters are not known yet.
     """
 
-    rows: Sequence[LogRow]
+    journal: Journal
+    later: Sequence[LogRow]
     clocks: Clocks
     swept: Swept
     facts: Facts | None
@@ -60,11 +61,16 @@ def read_slice(rows: Sequence[LogRow], clocks: Clocks, swept: Swept = UNSWEPT) -
     """rows: of whole customers, and of all that count as the same ones, ascending in position, none beyond the clocks'
     cut. swept: at that cut.
     """
-    history = effective(journal_of(rows), cut=clocks.cut, as_of=clocks.as_of, swept=swept)
-    if not history.codes:
-        return Slice(rows=rows, clocks=clocks, swept=swept, facts=None)
-    facts = gather_facts(history, as_of=clocks.as_of, policy=clocks.policy, parameters=NOT_KNOWN_YET)
-    return Slice(rows=rows, clocks=clocks, swept=swept, facts=facts)
+    return slice_of_journal(journal_of(rows), clocks, swept, later=unread(rows))
+
+
+def slice_of_journal(journal: Journal, clocks: Clocks, swept: Swept, *, later: Sequence[LogRow] = ()) -> Slice:
+    """The same from the journal of such rows. later: those that no journal holds."""
+    history = effective(journal, cut=clocks.cut, as_of=clocks.as_of, swept=swept)
+    facts = None
+    if history.codes:
+        facts = gather_facts(history, as_of=clocks.as_of, policy=clocks.policy, parameters=NOT_KNOWN_YET)
+    return Slice(journal=journal, later=later, clocks=clocks, swept=swept, facts=facts)
 
 
 def view_rows(customers: Slice, parameters: Parameters, *, wanted: Collection[Table] = CUSTOMER_TABLES) -> Rows:
@@ -74,9 +80,13 @@ def view_rows(customers: Slice, parameters: Parameters, *, wanted: Collection[Ta
         return {table.name: [] for table in wanted}
     found: Rows = {}
     if TIMELINE in wanted:
-        codes = set(facts.history.codes)
         found[TIMELINE.name] = timeline_rows(
-            customers.rows, customers.swept, codes=codes, as_of=clocks.as_of, zone=clocks.policy.zone
+            customers.journal,
+            customers.swept,
+            codes=facts.history.codes,
+            as_of=clocks.as_of,
+            zone=clocks.policy.zone,
+            later=customers.later,
         )
     if ORDERS_TABLE in wanted:
         found[ORDERS_TABLE.name] = order_rows(facts)

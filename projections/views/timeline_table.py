@@ -1,24 +1,25 @@
 """The table `timeline`: every event that stands, without personal data."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import orjson
+import polars as pl
 
-from ledger.times import format_instant, read_instant
+from ledger.catalogue import CATALOGUE
 from projections.calendar import CALENDAR_SIZE, MICROS_PER_DAY, from_day_number, local_days
-from projections.journal import CORRECTED, MERGING, RECORD_KEEPING, RETRACTED, LogRow, for_everybody
-from projections.merging import Swept
-from projections.record_keeping import Step, resolve
+from projections.effective import StandingEvents, standing_in
+from projections.journal import MERGING, RECORD_KEEPING, Journal, LogRow, column, for_everybody
+from projections.journal.columns import FIELDS, JOURNALED
+from projections.journal.decoding import OBJECTS
+from projections.merging import Swept, without_reverted
+from projections.rows import flags
 from projections.summaries import summary
 from projections.views.columns import INTEGER, TEXT, Column, Table, ViewRow
-
-SEALED = "$sealed"  # where the store keeps what it encrypted; nothing of it belongs here
+from projections.windows import Ints
 
 TIMELINE = Table(
     name="timeline",
@@ -44,65 +45,89 @@ TIMELINE = Table(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Standing:
-    """An event as it stands: with the data and time of its latest correction."""
-
-    row: LogRow
-    at: int
-    data: Mapping[str, Any]
-    corrected: bool
-
-
 def timeline_rows(
-    rows: Iterable[LogRow], swept: Swept, *, codes: Collection[str], as_of: int, zone: ZoneInfo
+    journal: Journal, swept: Swept, *, codes: Collection[str], as_of: int, zone: ZoneInfo, later: Sequence[LogRow] = ()
 ) -> list[ViewRow]:
-    """From the log rows of whole customers, ascending in position; codes: those in the book.
+    """From the journal of whole customers, by (customer, position); codes: those in the book.
 
-    Events that have not occurred by as_of (microseconds, inclusive) are left out.
+    Events that have not occurred by as_of (microseconds, inclusive) are left out. later: what only a later version can
+    read, which no journal holds.
     """
-    own = [row for row in rows if swept.survivor(row[2]) in codes and row[0] not in swept.reverted]
-    standing = [event for event in _standing(own) if event.at <= as_of]
-    days = local_days(np.array([event.at for event in standing], dtype=np.int64), zone).tolist()
-    return [_row(event, day, swept) for event, day in zip(standing, days, strict=True)]
+    standing = standing_in(without_reverted(_with_later(journal, later), swept))
+    own = standing.taken("customer")
+    of = own.replace(dict(swept.survivors)) if swept.survivors else own
+    rows = np.flatnonzero((standing.at <= as_of) & flags(of.is_in(list(codes))))
+    customers, recorded_for = of[rows], own[rows]
+    at, recorded_at = standing.at[rows], standing.taken("recorded_at").to_numpy()[rows]
+    kinds = standing.taken("type")[rows]
+    columns: dict[str, Iterable[object]] = {
+        "customer": customers.to_list(),
+        "recorded_for": recorded_for.set(recorded_for == customers, None).to_list(),
+        "position": standing.taken("position")[rows].to_list(),
+        "type": kinds.to_list(),
+        "occurred_on": [_day_text(day) for day in local_days(at, zone).tolist()],
+        "occurred_at": _instants(at),
+        "recorded_at": _instants(recorded_at),
+        "late_days": np.maximum((recorded_at - at) // MICROS_PER_DAY, 0).tolist(),
+        "status": [("current", "corrected")[one] for one in (standing.said != standing.place)[rows].tolist()],
+        "summary": _summaries(standing, rows, kinds, {row[0] for row in later}),
+    }
+    return list(zip(*(columns[name] for name in TIMELINE.names), strict=True))
 
 
-def _standing(rows: Iterable[LogRow]) -> Iterator[_Standing]:
-    own = for_everybody(row for row in rows if row[4] not in MERGING)
-    kept = {row[1]: (row, orjson.loads(row[8])) for row in own if row[4] in RECORD_KEEPING}
-    in_force = resolve(
-        Step(event_id=event, position=row[0], type=row[4], target=data["event_id"])
-        for event, (row, data) in kept.items()
-    ).in_force
-    for row in own:
-        steps = in_force.get(row[1], ())
-        if row[4] in RECORD_KEEPING or any(step.type == RETRACTED for step in steps):
-            continue
-        corrections = [step for step in steps if step.type == CORRECTED]
-        if corrections:
-            said = kept[corrections[-1].event_id][1]
-            moved = said.get("occurred_at")
-            at = row[6] if moved is None else read_instant(moved, UTC, pointer="")
-            yield _Standing(row=row, at=at, data=said.get("data", {}), corrected=True)
-        else:
-            yield _Standing(row=row, at=row[6], data=orjson.loads(row[8]), corrected=False)
+def unread(rows: Iterable[LogRow]) -> list[LogRow]:
+    """Those of some log rows that a journal leaves out, and a timeline shows by their type alone."""
+    return [
+        row
+        for row in for_everybody(row for row in rows if (row[4], row[5]) not in JOURNALED)
+        if row[4] not in MERGING and row[4] not in RECORD_KEEPING
+    ]
 
 
-def _row(event: _Standing, day: int, swept: Swept) -> ViewRow:
-    position, _, code, _, kind, schema, _, recorded_at, _ = event.row
-    customer = swept.survivor(code)
-    return (
-        customer,
-        None if customer == code else code,
-        position,
-        kind,
-        _day_text(day),
-        format_instant(event.at),
-        format_instant(recorded_at),
-        max((recorded_at - event.at) // MICROS_PER_DAY, 0),
-        "corrected" if event.corrected else "current",
-        summary(kind, schema, {name: value for name, value in event.data.items() if name != SEALED}, {}),
-    )
+def _with_later(journal: Journal, later: Sequence[LogRow]) -> Journal:
+    if not later:
+        return journal
+    names = ("position", "event_id", "customer", "type", "occurred_at", "recorded_at")
+    places = (0, 1, 2, 4, 6, 7)
+    beside = pl.DataFrame({name: [row[place] for row in later] for name, place in zip(names, places, strict=True)})
+    whole = journal if isinstance(journal, pl.DataFrame) else journal.frame()
+    return pl.concat([whole, beside], how="diagonal")
+
+
+def _instants(moments: Ints) -> list[str]:
+    """As format_instant, many at once."""
+    return pl.Series(moments, dtype=pl.Datetime("us")).dt.strftime("%Y-%m-%dT%H:%M:%S%.6fZ").to_list()
+
+
+def _summaries(standing: StandingEvents, rows: Ints, kinds: pl.Series, later: Set[int]) -> list[str]:
+    """The sentence of each of these rows."""
+    found = [""] * len(rows)
+    positions = standing.taken("position").to_numpy()[rows]
+    is_read = ~np.isin(positions, np.fromiter(later, dtype=np.int64, count=len(later)))
+    for kind in kinds.unique().to_list():
+        of_kind = flags(kinds == kind)
+        for place in np.flatnonzero(of_kind & ~is_read).tolist():
+            found[place] = f"{kind}."
+        places = np.flatnonzero(of_kind & is_read)
+        for place, data in zip(places.tolist(), _data(standing, kind, rows[places]), strict=True):
+            found[place] = summary(kind, CATALOGUE[kind].schema, data, {})
+    return found
+
+
+def _data(standing: StandingEvents, kind: str, rows: Ints) -> Iterator[dict[str, Any]]:
+    """What events of this type say, by name."""
+    places, names, columns = standing.said[rows], list[str](), list[list[object]]()
+    for name in sorted(name for name, field in FIELDS.items() if kind in field.types):
+        values = column(standing.journal, name)[places]
+        if values.null_count() < len(values):
+            names.append(name)
+            columns.append(_objects(values) if name in OBJECTS else values.to_list())
+    for said in zip(*columns, strict=True) if columns else repeat((), len(rows)):
+        yield {name: value for name, value in zip(names, said, strict=True) if value is not None}
+
+
+def _objects(pairs: pl.Series) -> list[object]:
+    return [one and {pair["name"]: pair["text"] for pair in one} for one in pairs.to_list()]
 
 
 @lru_cache(maxsize=CALENDAR_SIZE)
