@@ -39,7 +39,7 @@ def merges_in_force(sweeps: Iterable[Sweep]) -> dict[str, Sweep]:
     for sweep in known:
         if sweep.correlation_id in batches:
             continue
-        if sweep.type == MERGED and _end(merges, sweep.named) != sweep.stream:
+        if sweep.type == MERGED and not _leads_to(merges, sweep.named, sweep.stream):
             merges[sweep.stream] = sweep
         elif sweep.type == UNMERGED and sweep.stream in merges and merges[sweep.stream].event_id == sweep.named:
             del merges[sweep.stream]
@@ -50,6 +50,13 @@ def survivors(sweeps: Iterable[Sweep]) -> dict[str, str]:
     """Per merged customer the one that lives on in the end."""
     merges = merges_in_force(sweeps)
     return {code: _end(merges, code) for code in merges}
+
+
+def _leads_to(merges: dict[str, Sweep], code: str, other: str) -> bool:
+    """Whether `code` is the other or merged into it, whatever becomes of the other: it may be merged already."""
+    while code != other and code in merges:
+        code = merges[code].named
+    return code == other
 
 
 def _end(merges: dict[str, Sweep], code: str) -> str:

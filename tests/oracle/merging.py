@@ -22,7 +22,7 @@ def survivors(events: Sequence[Event], known_at: datetime | None) -> dict[str, s
     merges: dict[str, Event] = {}
     for event in not_reverted(events, known_at):
         code = event["customer"]
-        if event["type"] == "CustomersMerged" and lives_on(event["data"]["into"], merges) != code:
+        if event["type"] == "CustomersMerged" and lives_on(event["data"]["into"], without(merges, code)) != code:
             merges[code] = event
         if (
             event["type"] == "CustomersUnmerged"
@@ -30,6 +30,10 @@ def survivors(events: Sequence[Event], known_at: datetime | None) -> dict[str, s
         ):
             del merges[code]
     return {code: lives_on(code, merges) for code in merges}
+
+
+def without(merges: dict[str, Event], code: str) -> dict[str, Event]:
+    return {merged: event for merged, event in merges.items() if merged != code}
 
 
 def lives_on(code: str, merges: dict[str, Event]) -> str:

@@ -188,3 +188,13 @@ class TestReverted:
         assert list(told.book()) == ["C-2"]
         told("$ledger", "ImportReverted", batch_id="b-3", reason="wrong file")
         assert list(told.book()) == ["C-1"]
+
+    def test_nor_where_the_one_merged_again_was_merged_elsewhere_before(self, told: Told) -> None:
+        told.customer("C-4", "2025-01-01")
+        merges = [told("C-2", "CustomersMerged", into="C-1"), told("C-4", "CustomersMerged", into="C-2")]
+        for code, merge in zip(("C-2", "C-4"), merges, strict=True):
+            told(code, "CustomersUnmerged", by="b-3", merge_event_id=merge, reason="two")
+        told("C-2", "CustomersMerged", into="C-4")
+        assert list(told.book()) == ["C-1", "C-4"]
+        told("$ledger", "ImportReverted", batch_id="b-3", reason="wrong file")
+        assert list(told.book()) == ["C-1"]

@@ -62,7 +62,7 @@ def news(log: BookInMemory, after: int, upto: int) -> list[News]:
     return [News.of(row) for row in log.rows(after=after, upto=upto)]
 
 
-@effort(20)
+@effort(6)
 @given(data=st.data())
 def test_following_in_any_batches_equals_rebuilding(data: st.DataObject) -> None:
     history = data.draw(swept_histories(customers=3), label="history")
@@ -87,7 +87,7 @@ def test_following_in_any_batches_equals_rebuilding(data: st.DataObject) -> None
     must_hold(history, check)
 
 
-@effort(20)
+@effort(6)
 @given(book=books(), last=st.integers(5, 40), sizes=SIZES)
 def test_following_a_book_whose_season_changes_equals_rebuilding(
     book: list[Buyer], last: int, sizes: list[int]
@@ -106,7 +106,7 @@ def test_following_a_book_whose_season_changes_equals_rebuilding(
         assert unlike(contents(followed), contents(built)) == []
 
 
-@effort(15)
+@effort(8)
 @given(data=st.data())
 def test_views_behind_the_log_answer_as_the_log_does(data: st.DataObject) -> None:
     history = data.draw(swept_histories(customers=3), label="history")
