@@ -23,6 +23,11 @@ def note_reading(
     return True
 
 
+def told_by_people(standing: Row) -> list[Row]:
+    """What a standing holds of the texts of events: the reasons of overrides."""
+    return [{"type": "OverrideSet"} for _ in standing["overrides"]]
+
+
 def may_be_personal(rows: Iterable[Row]) -> bool:
     """Whether there may be names or texts among these event or timeline rows."""
     return any(_may_be_personal(row["type"]) for row in rows)

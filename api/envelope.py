@@ -29,6 +29,7 @@ PORTFOLIO_COLUMNS = (
 STANDING_COLUMNS = (
     "code", "name", "as_of", "known_at", "position", "policy", "stage", "rhythm", "loyalty", "risk", "people",
     "drivers", "needs", "tier", "openings", "advice",
+    "overrides",
 )  # fmt: skip
 
 

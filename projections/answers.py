@@ -1,7 +1,7 @@
 """The questions people ask of a ledger, each answered at three clocks: book, standing, history, timeline."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -18,11 +18,13 @@ from projections.clocks import Clocks, Log
 from projections.duplicates import duplicates
 from projections.effective import History, effective
 from projections.history import history_rows
-from projections.journal import LogRow, journal_of
+from projections.journal import RECORD_KEEPING, LogRow, journal_of
 from projections.journal.building import DIRECTORY as JOURNAL
 from projections.journal.files import Broken
 from projections.judgement import Judgement, judge
 from projections.merging import Swept, SweptLog, swept_at
+from projections.overrides import CLEARED, overrides
+from projections.overrides import SET as OVERRIDDEN
 from projections.parameters import Parameters, count_rows, parameters_of
 from projections.portfolio import portfolio_rows
 from projections.replay.replaying import replayed_book
@@ -87,7 +89,8 @@ def standing(ledger: Ledger, code: str, clocks: Clocks, parameters: Parameters |
 
     parameters: of the whole book at the clocks, where they are at hand.
     """
-    return standing_of(_judge_one(ledger, code, clocks, parameters), 0, clocks)
+    judgement = _judge_one(ledger, code, clocks, parameters)
+    return _overruled(ledger, judgement, standing_of(judgement, 0, clocks), clocks)
 
 
 def history(ledger: Ledger, code: str, clocks: Clocks, parameters: Parameters | None = None) -> list[Row]:
@@ -101,7 +104,7 @@ def standing_and_history(
     """Both of one judgement, for half the work."""
     judgement = _judge_one(ledger, code, clocks, parameters, every_review=True)
     rows = history_rows(judgement, 0, policy_version=clocks.rules.version)
-    return standing_of(judgement, 0, clocks), rows
+    return _overruled(ledger, judgement, standing_of(judgement, 0, clocks), clocks), rows
 
 
 def timeline(
@@ -111,15 +114,39 @@ def timeline(
     clocks.
     """
     _one(ledger, code, clocks)
+    return _timeline(ledger, code, clocks, order=order, include_retracted=include_retracted)
+
+
+def _timeline(
+    ledger: Ledger,
+    code: str,
+    clocks: Clocks,
+    *,
+    order: str = "desc",
+    include_retracted: bool = False,
+    types: Collection[str] | None = None,
+) -> list[Row]:
+    """types: of these only, None for all."""
     swept = swept_at(ledger, clocks.cut)
     streams = swept.family([code])
+    events = (event for stream in streams for event in ledger.stream(stream) if types is None or event.type in types)
     return timeline_rows(
-        sorted((event for stream in streams for event in ledger.stream(stream)), key=lambda event: event.position),
+        sorted(events, key=lambda event: event.position),
         clocks,
         reverted=swept.of(ledger, streams, cut=clocks.cut).reverted,
         ascending=order == "asc",
         include_retracted=include_retracted,
     )
+
+
+def _overruled(ledger: Ledger, judgement: Judgement, found: Row, clocks: Clocks) -> Row:
+    """The standing with what people say against it. Author and reason stand in the events alone."""
+    if not len(judgement.facts.history.of(OVERRIDDEN)):
+        return found
+    types = (OVERRIDDEN, CLEARED, *RECORD_KEEPING)
+    rows = _timeline(ledger, found["code"], clocks, order="asc", types=types)
+    on = str(local(clocks.as_of, clocks.policy.zone).date())
+    return found | {"overrides": overrides(rows, found, on)}
 
 
 def likely_duplicates(ledger: Ledger, clocks: Clocks) -> list[Row]:

@@ -113,6 +113,7 @@ def _standing(judgement: Judgement, place: int, customer: int, found: _Found, cl
         "tier": _tier(judgement, int(found.assigned[customer])),
         "openings": [],
         "advice": [],
+        "overrides": [],
     }
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from api.accesses import told_by_people
 from api.cli.asking import Question, view
 from api.cli.directory import chosen
 from api.cli.noting import note_rows
@@ -74,6 +75,7 @@ def show(
 
     with view(chosen(context, data), Question(as_of=as_of, known_at=known_at, policy=policy)) as seen:
         standing = answers.standing(seen.ledger, code, seen.clocks)
+        note_rows(seen.ledger, told_by_people(standing), "show", position=seen.clocks.position, customer=code)
     emit_one(form, standing, columns=STANDING_COLUMNS, table=lambda: standing_page(standing, seen.asked()))
 
 

@@ -64,7 +64,8 @@ def standing(**given: Any) -> dict[str, Any]:
             "probability_lapsed": 0.02, "reason": "Silent for 18 days, own median gap 63.", "evidence": [40],
         },
         "loyalty": None, "risk": {"status": "prevention", "reason": "Nothing stands against it.", "signals": []},
-        "people": None, "drivers": None, "needs": None, "tier": None, "openings": [], "advice": [], **given,
+        "people": None, "drivers": None, "needs": None, "tier": None, "openings": [], "advice": [],
+        "overrides": [], **given,
     }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from unicodedata import normalize
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.accesses import told_by_people
+from api.envelope import Row
 from api.http.addresses import API
 from api.http.answering import Page, cut_out, one, page_of_list
 from api.http.documented import LIST, OBJECT, reads
@@ -54,14 +56,15 @@ class CustomerRoutes:
 
     def standing(self, request: Request, code: str, asked: Annotated[ClockQuestion, Query()]) -> Response:
         """One customer: where the relationship stands, why, and what is missing for the next step."""
-        return one(
-            request,
-            self._services,
-            asked,
-            lambda clocks: answers.standing(
-                self._services.ledger, normalize("NFC", code), clocks, self._services.books.parameters(clocks)
-            ),
-        )
+        customer = normalize("NFC", code)
+
+        def answer(clocks: Clocks) -> Row:
+            parameters = self._services.books.parameters(clocks)
+            found = answers.standing(self._services.ledger, customer, clocks, parameters)
+            note_rows(self._services, request, told_by_people(found), position=clocks.position, customer=customer)
+            return found
+
+        return one(request, self._services, asked, answer)
 
     def timeline(self, request: Request, code: str, asked: Annotated[TimelineQuestion, Query()]) -> Response:
         """What happened with one customer, with late and corrected facts marked; newest first."""

@@ -13,6 +13,7 @@ from api.cli.tables.standing.loyalty import loyalty_section, trade_section
 from api.cli.tables.standing.needs import needs_section
 from api.cli.tables.standing.next_step import next_section
 from api.cli.tables.standing.openings import openings_section
+from api.cli.tables.standing.overrides import overrides_section
 from api.cli.tables.standing.people import people_section
 from api.cli.tables.standing.rhythm import rhythm_section
 from api.cli.tables.standing.signals import risk_section
@@ -25,6 +26,7 @@ def standing_page(standing: Mapping[str, Any], clocks: Asked) -> RenderableType:
     stage, risk = standing["stage"], standing["risk"]
     sections = [
         stage_section(stage, risk, clocks.day()),
+        overrides_section(standing["overrides"]),
         next_section(stage),
         rhythm_section(standing["rhythm"]),
         risk_section(risk, standing["rhythm"]["reason"]),
