@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import time_ns
-from typing import Any
+from typing import Any, TypeVar
 
 from ledger.access_log.file import AccessLog
 from ledger.attempt import Attempt, Undone
@@ -15,6 +15,7 @@ from ledger.interaction import Interaction
 from ledger.ledger_stream import ledger_event
 from ledger.log_opening import log_factory
 from ledger.place import Place
+from ledger.prepared import Wanted
 from ledger.privacy.key_uses import KeyUses
 from ledger.privacy.keyring import Keyring
 from ledger.privacy.sealer import Sealer
@@ -27,6 +28,7 @@ from ledger.upcasting import UPCASTING
 
 __all__ = ["Ledger", "Outcome", "Receipt", "now_micros", "open_ledger"]
 
+W = TypeVar("W")
 CHUNK = 2_000  # interactions a write: long enough to be fast, short enough for other writers to get their turn
 
 
@@ -90,7 +92,7 @@ class Ledger(ReadableLedger):
 
     def record_many(
         self,
-        interactions: Sequence[Interaction],
+        interactions: Sequence[Wanted],
         *,
         actor: str = "local",
         correlation_id: str | None = None,
@@ -186,6 +188,6 @@ class Ledger(ReadableLedger):
             yield Recording(writing, mapper=self.application.mapper, clock=self._clock, random=self._random)
 
 
-def _chunks(interactions: Sequence[Interaction]) -> Iterator[Sequence[Interaction]]:
+def _chunks(interactions: Sequence[W]) -> Iterator[Sequence[W]]:
     for start in range(0, len(interactions), CHUNK):
         yield interactions[start : start + CHUNK]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ledger.interaction import Interaction
+from ledger.prepared import Wanted
 from ledger.recording import Outcome, Recording
 from ledger.stamp import Stamp
 
@@ -23,7 +23,7 @@ class Attempt:
         self.kept = False
 
     def record_many(
-        self, interactions: Sequence[Interaction], *, actor: str = "local", correlation_id: str | None = None
+        self, interactions: Sequence[Wanted], *, actor: str = "local", correlation_id: str | None = None
     ) -> list[Outcome]:
         """In order, each on its own: a receipt or a refusal for each."""
         stamp = Stamp(actor=actor, correlation_id=correlation_id)

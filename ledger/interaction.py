@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 
-class Interaction(Struct, frozen=True, kw_only=True):
+class Interaction(Struct, frozen=True, kw_only=True, array_like=True):
     """One event document after reading.
 
     occurred_at, recorded_at: integer microseconds since 1970 UTC; recorded_at is None except when a ledger is restored.

@@ -11,6 +11,7 @@ from ledger.codes import NO_BREAK_SPACE
 from ledger.draft import Draft
 from ledger.interaction import Interaction
 from ledger.log_row import Row
+from ledger.prepared import Prepared
 from ledger.reading import Reading
 from ledger.relationship import (
     EARLIER_ORDERS,
@@ -52,10 +53,11 @@ class Knowledge:
     drafts: what the run adds, in the order in which it will be written.
     """
 
-    def __init__(self, reading: Reading, interactions: Sequence[Interaction]) -> None:
+    def __init__(self, reading: Reading, wanted: Sequence[Prepared]) -> None:
         self._reading = reading
         self._first_position = reading.last()[0] + 1
         self.drafts: list[Draft] = []
+        interactions = [one.interaction for one in wanted]
         self._versions = reading.versions({one.customer for one in interactions})
         self._reverted = reverted_batches(reading.sweeps())
         self._by_external_id: dict[tuple[str, str], Row | Draft] = {}
@@ -64,7 +66,7 @@ class Knowledge:
         self._added: dict[str, Draft] = {}
         self._streams: dict[str, _Stream] = {}
         self._load(
-            (one.customer, subjects_needed(one, self.target(one))) for one in interactions if self.first(one) is None
+            (one.interaction.customer, self._subjects(one)) for one in wanted if self.first(one.interaction) is None
         )
 
     @property
@@ -143,6 +145,10 @@ class Knowledge:
             self._by_external_id[draft.source, draft.external_id] = draft
         if draft.subject is not None:
             self._streams[draft.originator_id].carried.add(_of_draft(draft))
+
+    def _subjects(self, wanted: Prepared) -> Collection[str]:
+        target = self.target(wanted.interaction)
+        return wanted.needed if target is None else subjects_needed(wanted.interaction, target)
 
     def _load(self, wanted: Iterable[tuple[str, Collection[str]]]) -> None:
         missing: dict[str, list[str]] = {}

@@ -4,11 +4,11 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from ledger.errors import GuanxiError, Unavailable
+from ledger.errors import GuanxiError, Invalid, Unavailable
 from ledger.event_id import EventIds
-from ledger.interaction import Interaction
 from ledger.log_row import Placement
 from ledger.mapper import LedgerMapper
+from ledger.prepared import Prepared, Wanted, prepare
 from ledger.receipt import Receipt
 from ledger.run import Pending, Run
 from ledger.stamp import Stamp
@@ -32,7 +32,7 @@ class Recording:
         self._mapper, self._clock, self._random = mapper, clock, random
 
     def record(
-        self, interactions: Sequence[Interaction], stamp: Stamp, *, restoring: bool = False, by_hand: bool = False
+        self, interactions: Sequence[Wanted], stamp: Stamp, *, restoring: bool = False, by_hand: bool = False
     ) -> list[Outcome]:
         """Decide each on its own, in order, and append what was decided: a receipt or a refusal for each.
 
@@ -41,21 +41,20 @@ class Recording:
         with _collector_paused():
             return self._record(interactions, stamp, restoring, by_hand)
 
-    def _record(
-        self, interactions: Sequence[Interaction], stamp: Stamp, restoring: bool, by_hand: bool
-    ) -> list[Outcome]:
+    def _record(self, interactions: Sequence[Wanted], stamp: Stamp, restoring: bool, by_hand: bool) -> list[Outcome]:
         now = self._clock()
         new_id = EventIds(now, self._random, expected=len(interactions))
+        wanted = [_prepared(one) for one in interactions]
         run = Run(
             self.writing,
-            interactions,
+            [one for one in wanted if isinstance(one, Prepared)],
             stamp=stamp,
             mapper=self._mapper,
             new_id=new_id,
             restoring=restoring,
             by_hand=by_hand,
         )
-        answers = [_decided(run, interaction) for interaction in interactions]
+        answers = [_decided(run, one) if isinstance(one, Prepared) else one for one in wanted]
         self._mapper.make_keys(run.drafts)
         placement = self.writing.append([self._mapper.entry(draft) for draft in run.drafts], now)
         return [_receipt(answer, placement) if isinstance(answer, Pending) else answer for answer in answers]
@@ -73,9 +72,16 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _decided(run: Run, interaction: Interaction) -> Receipt | Pending | GuanxiError:
+def _prepared(wanted: Wanted) -> Prepared | Invalid:
     try:
-        return run.decide(interaction)
+        return prepare(wanted)
+    except Invalid as refused:
+        return refused.with_traceback(None)
+
+
+def _decided(run: Run, wanted: Prepared) -> Receipt | Pending | GuanxiError:
+    try:
+        return run.decide(wanted)
     except Unavailable:
         raise  # says nothing about this interaction
     except GuanxiError as refused:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ledger.errors import Invalid, RuleBroken
-from ledger.interaction import Interaction
 from ledger.ledger_stream import LEDGER_STREAM, ledger_event
+from ledger.prepared import Prepared, Wanted
 from ledger.reading import Reading
 from ledger.recording import Outcome, Recording
 from ledger.stamp import Stamp
@@ -33,11 +33,11 @@ class Restoring:
         )
         recording.record([announcement], stamp, restoring=True)
 
-    def record(self, chunk: Sequence[Interaction]) -> list[Outcome]:
+    def record(self, chunk: Sequence[Wanted]) -> list[Outcome]:
         """Record the next lines, each on its own."""
         refused: dict[int, Outcome] = {}
         for number, line in enumerate(chunk):
-            moment = line.recorded_at or 0
+            moment = (line.interaction if isinstance(line, Prepared) else line).recorded_at or 0
             if moment > self._now:
                 refused[number] = _misplaced(f"{format_instant(moment)} lies in the future")
             elif moment < self._latest:

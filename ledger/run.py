@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ledger.canonical import canonical
 from ledger.catalogue import CATALOGUE
 from ledger.draft import Draft
 from ledger.errors import Invalid
@@ -14,6 +13,7 @@ from ledger.knowledge import Knowledge
 from ledger.known import First, check_same
 from ledger.log_row import Row
 from ledger.mapper import LedgerMapper
+from ledger.prepared import Prepared, prepare
 from ledger.privacy.scope import Original, scope_of
 from ledger.reading import Reading
 from ledger.receipt import Receipt
@@ -39,7 +39,7 @@ class Run:
     def __init__(
         self,
         reading: Reading,
-        interactions: Sequence[Interaction],
+        wanted: Sequence[Prepared],
         *,
         stamp: Stamp,
         mapper: LedgerMapper,
@@ -51,11 +51,12 @@ class Run:
         self._reading, self._mapper, self._new_id, self._restoring = reading, mapper, new_id, restoring
         self._by_hand = by_hand
         self._stamp, self._metadata = stamp, stamp.metadata()
-        self._knowledge = Knowledge(reading, interactions)
+        self._knowledge = Knowledge(reading, wanted)
         self.drafts = self._knowledge.drafts
 
-    def decide(self, interaction: Interaction) -> Receipt | Pending:
+    def decide(self, wanted: Prepared) -> Receipt | Pending:
         """What becomes of the interaction; raises what the rules raise, and Conflict. Then nothing is added."""
+        interaction = wanted.interaction
         if (interaction.recorded_at is not None) is not self._restoring:
             raise Invalid(
                 "recorded_at is set by the ledger, and kept only when a ledger is restored",
@@ -78,17 +79,21 @@ class Run:
         *before, asked_for = decision.events
         event_id = self._new_id()
         for caused in before:
-            self._add(caused, self._new_id(), self._stamp.metadata(causation_id=event_id), None)
+            self._add(prepare(caused), self._new_id(), None, self._stamp.metadata(causation_id=event_id))
+        if asked_for is not interaction:
+            wanted = prepare(asked_for)
         name = self._knowledge.free_name(interaction)
-        if name != asked_for.external_id:
-            asked_for = replace(asked_for, external_id=name)
-        draft = self._add(asked_for, event_id, self._metadata, self._original(target))
-        return Pending(draft=draft, flags=decision.flags)
+        draft = self._add(wanted, event_id, name, self._metadata, self._original(target))
+        return Pending(draft, False, decision.flags)
 
     def _asks_sizes(self, interaction: Interaction) -> bool:
         return self._by_hand and interaction.type == ORDER
 
-    def _add(self, event: Interaction, event_id: str, metadata: bytes, original: Original | None) -> Draft:
+    def _add(
+        self, wanted: Prepared, event_id: str, name: str | None, metadata: bytes, original: Original | None = None
+    ) -> Draft:
+        """name: the external_id under which it is recorded."""
+        event = wanted.interaction
         draft = Draft(
             originator_id=event.customer,
             originator_version=self._knowledge.next_version(event.customer),
@@ -99,12 +104,12 @@ class Run:
             occurred_at=event.occurred_at,
             recorded_at=event.recorded_at,
             source=event.source,
-            external_id=event.external_id,
+            external_id=name,
             data=event.data,
-            body=canonical(event.data),
+            body=wanted.body,
             metadata=metadata,
-            scope=scope_of(event.type, event.data, original),
-            subject=CATALOGUE[event.type].subject(event.data),
+            scope=wanted.scope if original is None else scope_of(event.type, event.data, original),
+            subject=wanted.subject,
         )
         self._knowledge.add(draft)
         return draft

@@ -12,7 +12,7 @@ from api.importing.held_back import Record, Sender
 from api.importing.summary import ImportSummary
 from ledger.application import Ledger, open_ledger
 from ledger.errors import RuleBroken
-from ledger.interaction import Interaction
+from ledger.prepared import Prepared
 from ledger.recording import Outcome
 from ledger.restoring import Restoring
 
@@ -76,7 +76,7 @@ class Past:
     write: ExitStack
     restoring: Restoring | None = None
 
-    def record(self, events: Sequence[Interaction]) -> Sequence[Outcome]:
+    def record(self, events: Sequence[Prepared]) -> Sequence[Outcome]:
         if self.restoring is None:
             if self.span is None:
                 raise TypeError("lines that can be restored say when they were recorded")

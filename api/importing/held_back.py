@@ -5,30 +5,37 @@ from typing import NamedTuple
 
 import orjson
 
+from api.importing.lines import Block
 from api.importing.rejects import RejectsFile
 from api.importing.rows_read import shown
 from api.importing.summary import FileCounts, ImportSummary
 from ledger.errors import AlreadyRegistered, GuanxiError, UnknownCustomer, UnknownReference
-from ledger.interaction import Interaction
+from ledger.prepared import Prepared
 from ledger.receipt import Receipt
 from ledger.recording import Outcome
 
 CHUNK = 2000
 Progress = Callable[[str, int], None]
-Record = Callable[[Sequence[Interaction]], Sequence[Outcome]]
+Record = Callable[[Sequence[Prepared]], Sequence[Outcome]]
 
 
 class Sent(NamedTuple):
-    """An event, and where it came from. row: None = not known. raw: the line; None = made by a mapping.
+    """An event, and where it came from. row: None = not known. once: a customer registered already is no refusal.
 
-    once: a customer registered already is no refusal.
+    raw: the line, or the block in which it stands; None = made by a mapping.
     """
 
-    interaction: Interaction
+    wanted: Prepared
     file: FileCounts
     row: int | None
-    raw: bytes | None = None
+    raw: bytes | Block | None = None
     once: bool = False
+
+    def alone(self) -> "Sent":
+        """The same without the lines around it, to be held for long."""
+        if isinstance(self.raw, Block) and self.row is not None:
+            return self._replace(raw=self.raw.raw(self.row))
+        return self
 
 
 class Sender:
@@ -85,21 +92,21 @@ class Sender:
     def _send_waiting(self, record: Record) -> None:
         events, self._waiting = self._waiting, []
         if events:
-            outcomes = record([event.interaction for event in events])
+            recorded: list[str] = []
+            outcomes = record([event.wanted for event in events])
             for event, outcome in zip(events, outcomes, strict=True):
-                self._settle(event, outcome)
+                if isinstance(outcome, Receipt) and not outcome.known:
+                    event.file.recorded += 1
+                    recorded.append(event.wanted.interaction.type)
+                else:
+                    self._settle(event, outcome)
+            self._summary.by_type.update(recorded)
 
     def _settle(self, event: Sent, outcome: Outcome) -> None:
-        if isinstance(outcome, Receipt):
-            if outcome.known:
-                event.file.known += 1
-            else:
-                event.file.recorded += 1
-                self._summary.by_type[event.interaction.type] += 1
-        elif event.once and isinstance(outcome, AlreadyRegistered):
+        if isinstance(outcome, Receipt) or (event.once and isinstance(outcome, AlreadyRegistered)):
             event.file.known += 1
         elif self._hold_back and isinstance(outcome, UnknownCustomer | UnknownReference):
-            self._held.append((event, outcome))
+            self._held.append((event.alone(), outcome))
         else:
             self._refused(event.file, event.row, outcome, _raw(event))
 
@@ -110,8 +117,9 @@ class Sender:
 
 
 def _raw(event: Sent) -> str:
-    if event.raw is not None:
-        return shown(event.raw)
-    made = event.interaction
+    raw = event.alone().raw
+    if isinstance(raw, bytes):
+        return shown(raw)
+    made = event.wanted.interaction
     document = {"customer": made.customer, "type": made.type, "external_id": made.external_id, "data": dict(made.data)}
     return orjson.dumps(document).decode()

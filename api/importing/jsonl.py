@@ -9,13 +9,13 @@ from pathlib import Path
 
 from api.importing.blocks import BrokenOff, text_blocks
 from api.importing.held_back import Sender, Sent
-from api.importing.lines import LONGEST_LINE, Line, in_blocks, numbered_lines
-from api.importing.reading_ahead import Read, read_blocks
+from api.importing.lines import LONGEST_LINE, Block, Line, line_blocks
+from api.importing.reading_ahead import Read, Readings, read_blocks
 from api.importing.rows_read import shown
 from api.importing.summary import FileCounts
 from ledger.document import parse_json, read_document
 from ledger.errors import GuanxiError, Invalid, TooLarge
-from ledger.interaction import Interaction
+from ledger.prepared import Prepared, prepare
 
 _TABLES = re.compile(r"\.(csv|tsv|tab|parquet|xls[xmb]?|ods)(\.gz)?", re.IGNORECASE)
 
@@ -43,38 +43,48 @@ class LineReader:
     def send_all(self, path: Path, counts: FileCounts) -> Invalid | None:
         """Send the events of a file; the answer tells where it broke off, if it could not be read to its end."""
         number = 0
-        with closing(read_blocks(in_blocks(self._lines(path)), self.read)) as blocks:
-            for block, interactions in blocks:
-                number = block[-1].number
-                for line, interaction in zip(block, interactions, strict=True):
-                    if line.raw and not line.raw.isspace():
-                        counts.rows += 1
-                        self._send(line, interaction, counts)
+        with closing(read_blocks(self._blocks(path), self.read)) as blocks:
+            for block, readings in blocks:
+                number = block.first + len(readings) - 1
+                self._send(block, readings, counts)
         return None if self._end is None else self._end.after(path, f"line {number}")
 
-    def _lines(self, path: Path) -> Iterator[Line]:
+    def _blocks(self, path: Path) -> Iterator[Block]:
         """Up to where the file breaks off: what was read by then is sent first."""
         try:
-            yield from numbered_lines(text_blocks(path))
+            yield from line_blocks(text_blocks(path))
         except BrokenOff as end:
             self._end = end
 
-    def _send(self, line: Line, interaction: Interaction | None, counts: FileCounts) -> None:
+    def _send(self, block: Block, readings: Readings, counts: FileCounts) -> None:
+        send, lines = self._sender.send, None
+        for number, read in enumerate(readings, start=block.first):
+            if read is not None:
+                counts.rows += 1
+                send(Sent(read, counts, number, block))
+            else:
+                lines = lines or block.lines()
+                self._send_unread(lines[number - block.first], counts)
+
+    def _send_unread(self, line: Line, counts: FileCounts) -> None:
+        if not line.raw or line.raw.isspace():
+            return
+        counts.rows += 1
         try:
-            interaction = interaction or self.read(line)
+            read = self.read(line)
         except GuanxiError as error:
             self._sender.refuse(counts, line.number, error, shown(line.raw))
         else:
-            self._sender.send(Sent(interaction, counts, line.number, line.raw))
+            self._sender.send(Sent(read, counts, line.number, line.raw))
 
 
-def read_line(line: Line, *, zone: tzinfo, now: int, restoring: bool, ignore_recorded_at: bool) -> Interaction:
+def read_line(line: Line, *, zone: tzinfo, now: int, restoring: bool, ignore_recorded_at: bool) -> Prepared:
     """The interaction of a line, or an error of ours."""
     if line.too_long:
         raise TooLarge(f"the line has more than {LONGEST_LINE} bytes", "write one event document a line")
     if not ignore_recorded_at:
-        return read_document(line.raw, zone=zone, now=now, restoring=restoring)
+        return prepare(read_document(line.raw, zone=zone, now=now, restoring=restoring))
     document = parse_json(line.raw)
     if isinstance(document, Mapping):
         document = {name: value for name, value in document.items() if name != "recorded_at"}
-    return read_document(document, zone=zone, now=now)
+    return prepare(read_document(document, zone=zone, now=now))

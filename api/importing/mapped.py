@@ -24,6 +24,7 @@ from api.importing.rows_read import cut
 from api.importing.select_check import in_short
 from api.importing.summary import FileCounts, ImportSummary
 from ledger.errors import GuanxiError, Invalid
+from ledger.prepared import prepare
 
 Row = tuple[Any, ...]  # customer, occurred_at, external_id, rows, then the fields
 
@@ -132,11 +133,11 @@ class _Events:
                     continue
                 try:
                     self._refuse_incomplete(row, last)
-                    interaction = documents.read(row)
+                    wanted = prepare(documents.read(row))
                 except GuanxiError as error:
                     refused.append((row, error))
                 else:
-                    self._run.sender.send(Sent(interaction, counts, _first(row), once=once))
+                    self._run.sender.send(Sent(wanted, counts, _first(row), once=once))
             self._refuse(counts, refused)
         if local is not None:
             self._count_times(local)

@@ -11,22 +11,22 @@ from multiprocessing import get_context
 
 import msgspec
 
-from api.importing.lines import Line
+from api.importing.lines import Block, Line
 from ledger.errors import GuanxiError
-from ledger.interaction import Interaction
+from ledger.prepared import Prepared
 
-ALONE = 20  # blocks read here before a second process is worth its start, which takes about a second
+ALONE = 16  # blocks read here before a second process is worth its start, which takes about a second
 AHEAD = 6  # blocks the other process may be ahead: enough that it never waits, few enough to hold in memory
 
-Read = Callable[[Line], Interaction]
-Readings = Sequence[Interaction | None]
+Read = Callable[[Line], Prepared]
+Readings = Sequence[Prepared | None]
 _ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(list[Interaction | None])
+_DECODER = msgspec.msgpack.Decoder(list[Prepared | None])
 
 
 def read_blocks(
-    blocks: Iterator[Sequence[Line]], read: Read, *, alone: int | None = None, processes: int | None = None
-) -> Generator[tuple[Sequence[Line], Readings]]:
+    blocks: Iterator[Block], read: Read, *, alone: int | None = None, processes: int | None = None
+) -> Generator[tuple[Block, Readings]]:
     """Every block in its order with what its lines say; None for a line that cannot be read: `read` tells why.
 
     read: a picklable function. alone: blocks read in this process before another one is started. processes: None = as
@@ -46,10 +46,10 @@ def read_blocks(
 
 
 def read_ahead(
-    blocks: Iterator[Sequence[Line]], read: Read, other: ProcessPoolExecutor, ready: "Future[int]"
-) -> Iterator[tuple[Sequence[Line], Readings]]:
+    blocks: Iterator[Block], read: Read, other: ProcessPoolExecutor, ready: "Future[int]"
+) -> Iterator[tuple[Block, Readings]]:
     """The same, read in the other process as soon as it is ready, here until then and when it is gone."""
-    waiting: deque[tuple[Sequence[Line], Future[bytes]]] = deque()
+    waiting: deque[tuple[Block, Future[bytes]]] = deque()
     for block in blocks:
         asked = _ask(other, block) if ready.done() else None
         if asked is not None:
@@ -62,14 +62,14 @@ def read_ahead(
         yield _answered(*waiting.popleft(), read)
 
 
-def _ask(other: ProcessPoolExecutor, block: Sequence[Line]) -> "Future[bytes] | None":
+def _ask(other: ProcessPoolExecutor, block: Block) -> "Future[bytes] | None":
     try:
         return other.submit(_read_there, block)
     except BrokenProcessPool:
         return None
 
 
-def _answered(block: Sequence[Line], asked: "Future[bytes]", read: Read) -> tuple[Sequence[Line], Readings]:
+def _answered(block: Block, asked: "Future[bytes]", read: Read) -> tuple[Block, Readings]:
     try:
         return block, _DECODER.decode(asked.result())
     except BrokenProcessPool:  # it was killed; nothing is lost, for this process can read as well
@@ -86,11 +86,11 @@ def second_process(read: Read) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _read_all(block: Sequence[Line], read: Read) -> Readings:
-    return [_read_one(line, read) for line in block]
+def _read_all(block: Block, read: Read) -> Readings:
+    return [_read_one(line, read) for line in block.lines()]
 
 
-def _read_one(line: Line, read: Read) -> Interaction | None:
+def _read_one(line: Line, read: Read) -> Prepared | None:
     try:
         return read(line)
     except GuanxiError:
@@ -107,5 +107,5 @@ def _begin_there(read: Read) -> None:
     _reads_there = read
 
 
-def _read_there(block: Sequence[Line]) -> bytes:
+def _read_there(block: Block) -> bytes:
     return _ENCODER.encode(_read_all(block, _reads_there))

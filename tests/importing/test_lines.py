@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.importing.blocks import BrokenOff, text_blocks
-from api.importing.lines import KEPT_OF_TOO_LONG, LONGEST_LINE, Line, numbered_lines
+from api.importing.lines import BLOCK_BYTES, KEPT_OF_TOO_LONG, LONGEST_LINE, Block, Line, line_blocks, numbered_lines
 from ledger.errors import Invalid, NotFound
 
 TEXT = b"".join(b'{"line": %d}\n' % number for number in range(20_000))
@@ -55,6 +55,35 @@ def test_a_line_of_exactly_one_mebibyte_is_a_line_wherever_the_blocks_end() -> N
     content = b"x" * LONGEST_LINE + b"\ny\n"
     for blocks in ([content], [content[:10], content[10:]], [content[:-3], content[-3:]]):
         assert [line.too_long for line in numbered_lines(blocks)] == [False, False]
+
+
+def test_blocks_hold_whole_lines_up_to_their_size_and_a_longer_line_alone() -> None:
+    short, long = b"x" * 99, b"y" * (BLOCK_BYTES + 1)
+    content = b"\n".join([*[short] * 3_000, b"", long, b"", b"z" * (LONGEST_LINE + 1), b"last"])
+    blocks = list(line_blocks([content]))
+    assert [line for block in blocks for line in block.lines()] == list(numbered_lines([content]))
+    assert [(block.first, len(block.text), block.too_long) for block in blocks] == [
+        (1, 2_621 * 100 - 1, False),
+        (2_622, 379 * 100, False),
+        (3_002, len(long), False),
+        (3_003, 0, False),
+        (3_004, KEPT_OF_TOO_LONG, True),
+        (3_005, 4, False),
+    ]
+    assert (blocks[0].raw(2_621), blocks[1].raw(3_001)) == (short, b"")
+    assert list(line_blocks([])) == []
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_blocks_do_not_depend_on_how_a_long_line_arrives(size: int) -> None:
+    content = b"a\n" + b"x" * (LONGEST_LINE + 1) + b"\n\nlast\n"
+    pieces = [
+        content[:4],
+        content[4:-9],
+        *(content[start : start + size] for start in range(len(content) - 9, len(content), size)),
+    ]
+    assert [block for block in line_blocks(pieces) if block.too_long] == [Block(2, b"x" * KEPT_OF_TOO_LONG, True)]
+    assert [line.number for line in numbered_lines(pieces)] == [1, 2, 3, 4]
 
 
 def test_gzip_is_recognised_by_its_content_and_all_its_members_are_read(tmp_path: Path) -> None:

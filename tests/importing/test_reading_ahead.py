@@ -12,7 +12,7 @@ import pytest
 
 import api.importing.reading_ahead
 from api.importing.jsonl import read_line
-from api.importing.lines import Line, in_blocks
+from api.importing.lines import Block
 from api.importing.reading_ahead import read_ahead, read_blocks, second_process
 from ledger.application import Ledger
 from tests.importing.conftest import NOW, Import, rejects_of
@@ -27,15 +27,15 @@ DOCUMENTS = (
     {"customer": "C-1", "type": "Unheard", "occurred_at": "2025-02-01", "data": {}},
     registered(source="crm", external_id="7") | {"data": A_KEY_ACCOUNT},
 )
-LINES = [
-    *(Line(number, json.dumps(document).encode()) for number, document in enumerate(DOCUMENTS, start=1)),
-    Line(5, b""),
-    Line(6, b'{"customer":"C-1"', too_long=True),
+BLOCKS = [
+    *(Block(number, json.dumps(document).encode()) for number, document in enumerate(DOCUMENTS, start=1)),
+    Block(5, b""),
+    Block(6, b'{"customer":"C-1"', too_long=True),
 ]
 
 
-def blocks(times: int = 1) -> Iterator[list[Line]]:
-    return ([line] for _ in range(times) for line in LINES)
+def blocks(times: int = 1) -> Iterator[Block]:
+    return (block for _ in range(times) for block in BLOCKS)
 
 
 def test_the_other_process_reads_what_this_one_reads() -> None:
@@ -44,7 +44,7 @@ def test_the_other_process_reads_what_this_one_reads() -> None:
         ready = other.submit(int)
         ready.result()
         assert list(read_ahead(blocks(4), READ, other, ready)) == here
-    assert [[one.type if one else None for one in read] for _, read in here[:6]] == [
+    assert [[one.interaction.type if one else None for one in read] for _, read in here[:6]] == [
         ["OrderPlaced"],
         ["NoteAdded"],
         [None],
@@ -69,14 +69,6 @@ def test_until_it_is_ready_and_once_it_is_killed_this_one_reads() -> None:
 @pytest.mark.parametrize("alone", [0, 1, 24, 100])
 def test_however_many_blocks_are_read_alone_each_comes_once_and_in_order(alone: int) -> None:
     assert [block for block, _ in read_blocks(blocks(4), READ, alone=alone, processes=2)] == list(blocks(4))
-
-
-def test_blocks_end_after_a_thousand_lines_or_a_mebibyte() -> None:
-    short = [Line(number, b"x") for number in range(2_001)]
-    assert [len(block) for block in in_blocks(short)] == [1_000, 1_000, 1]
-    long = [Line(number, b"x" * 600_000) for number in range(3)]
-    assert [len(block) for block in in_blocks(long)] == [2, 1]
-    assert list(in_blocks([])) == []
 
 
 def test_an_import_with_a_second_process_counts_refuses_and_holds_back_as_without(
