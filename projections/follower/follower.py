@@ -127,7 +127,10 @@ class Follower:
             datastore.close()
 
     def _take(self, following: Following, rows: Sequence[Row]) -> None:
-        news = [News(row.id, row.event_id, str(row.originator_id), row.topic, row.recorded_at) for row in rows]
+        news = [
+            News(row.id, row.event_id, str(row.originator_id), row.topic, row.occurred_at, row.recorded_at)
+            for row in rows
+        ]
         taken = following.take(news, as_of=end_of_day(self._rules, self._clock()))
         self.failure = None
         if taken is None:

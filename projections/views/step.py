@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+import numpy as np
+
+from projections.calendar import local_days, month_ends, months_before
 from projections.clocks import Clocks
-from projections.journal import LEDGER_STREAM, LogRow
+from projections.effective import REGISTERED
+from projections.journal import LEDGER_STREAM, MERGING, RECORD_KEEPING, LogRow
 from projections.parameters import COUNTED_TYPES, Parameters, parameters_of
 from projections.policy import PolicyVersion
 from projections.season import SeasonCounts
 from projections.views.book_slices import RowLog, Slices
 from projections.views.columns import Table, ViewRow
-from projections.views.concerned import Change, change_of, judged_differently
+from projections.views.concerned import Change, change_of, changed_days, judged_differently
 from projections.views.difference import Difference, difference, joined
 from projections.views.history_table import HISTORY
 from projections.views.orders_table import ORDERS_TABLE, counted, counts_of_orders
@@ -24,6 +28,7 @@ from projections.views.slice import Slice, view_rows
 from projections.views.standing_table import STANDING
 from projections.views.tables import CUSTOMER_TABLES
 
+SAID_OF_THE_PAST = frozenset({*RECORD_KEEPING, *MERGING, REGISTERED})
 JUDGED = (STANDING, SIGNALS_TABLE, HISTORY)  # the tables into which the season of the book enters
 
 
@@ -40,11 +45,12 @@ class News(NamedTuple):
     event_id: str
     customer: str
     type: str
+    occurred_at: int
     recorded_at: int
 
     @classmethod
     def of(cls, row: LogRow) -> "News":
-        return cls(row[0], row[1], row[2], row[4], row[7])
+        return cls(row[0], row[1], row[2], row[4], row[6], row[7])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +86,10 @@ class Stepping:
         parameters = parameters_of(counts)
         others = self._others(before, parameters) - set(change.codes)
         judged_again = Slices(self.log, sorted(others), clocks, change.swept)
+        season = season_of_the_past(parameters_of(before.counts), parameters, clocks)
+        tables = without_history(CUSTOMER_TABLES, season or reach_the_past(news, clocks))
         found: list[dict[str, Difference]] = [{table.name: Difference() for table in CUSTOMER_TABLES}]
-        for slices, wanted in ((concerned, CUSTOMER_TABLES), (judged_again, JUDGED)):
+        for slices, wanted in ((concerned, tables), (judged_again, without_history(JUDGED, season))):
             for codes, customers in slices:
                 self.pulse()
                 found.append(differences(self.kept, before, codes, customers, parameters, wanted))
@@ -118,6 +126,30 @@ class Stepping:
             return set()
         orders = counted(self.kept(ORDERS_TABLE, before.generation))
         return judged_differently(orders, earlier, parameters, as_of=before.as_of, policy=self.rules.policy)
+
+
+def reach_the_past(news: Sequence[News], clocks: Clocks) -> bool:
+    """Whether any month-end review may see these events: it sees what occurred by then, and whatever else was said of
+    that; a registration names its customer whenever it occurred.
+    """
+    last = _last_month_end(clocks)
+    return any(new.occurred_at <= last or new.customer == LEDGER_STREAM or new.type in SAID_OF_THE_PAST for new in news)
+
+
+def season_of_the_past(before: Parameters, after: Parameters, clocks: Clocks) -> bool:
+    """Whether the season of any month-end review is another one."""
+    last = int(local_days(np.array([_last_month_end(clocks)]), clocks.policy.zone)[0])
+    return any(day <= last for day in changed_days(before, after))
+
+
+def _last_month_end(clocks: Clocks) -> int:
+    zone = clocks.policy.zone
+    return month_ends(months_before(clocks.as_of, 1, zone), clocks.as_of, zone)[-1]
+
+
+def without_history(tables: Sequence[Table], past: bool) -> Sequence[Table]:
+    """These tables where the past may differ; else those in which more than the past shows."""
+    return tables if past else [table for table in tables if table is not HISTORY]
 
 
 def differences(
