@@ -94,7 +94,7 @@ def _lost(facts: Facts, goods: Goods, column: int) -> Lost:
     candidates = np.flatnonzero(lost)
     following = _next_order_day(facts, goods.customer[candidates], last[candidates], column)
     candidates, following = candidates[following >= 0], following[following >= 0]
-    value, total = _worth(facts, goods, candidates, last, column)
+    value, total = _worth(facts, goods, candidates, last[candidates], column)
     began = last[candidates] + np.floor(policy.gaps * gap[candidates]).astype(np.int64) + 1
     return Lost(
         goods=goods,

@@ -14,9 +14,9 @@ def bought(on: str, *lines: tuple[str, str], **more: Any) -> Happened:
     return happened(on, "OrderPlaced", order_id=f"O {on}", currency="EUR", lines=[*told, *more.get("lines", [])])
 
 
-def without(days_with: int, *, price: str = "10.00", others: int = 20) -> list[Happened]:
+def without(days_with: int, *, price: str = "10.00", others: int = 20, product: str = "P") -> list[Happened]:
     """Orders every 10 days; the first of them with product P beside Q."""
-    both = [bought(day, ("Q", "90.00"), ("P", price)) for day in every(10, "2025-01-01", days_with)]
+    both = [bought(day, ("Q", "90.00"), (product, price)) for day in every(10, "2025-01-01", days_with)]
     after = every(10, "2025-01-01", days_with + others)[days_with:]
     return [registered(), *both, *(bought(day, ("Q", "90.00")) for day in after)]
 
@@ -33,6 +33,12 @@ def test_over_three_of_its_own_gaps_it_is_lost() -> None:
         "it was 10 % of their value."
     )
     assert found["absences"] == ["no order of P since 20 Feb 2025"]
+
+
+def test_its_part_is_of_the_year_up_to_its_own_last_day_whatever_else_is_bought() -> None:
+    found = signal("line_lost", without(6, product="Z"), "2025-03-23")  # Q, which goes on, stands before it
+    assert found is not None
+    assert "it was 10 % of their value" in found["reason"]
 
 
 def test_since_is_exact_later_too() -> None:
