@@ -5,7 +5,7 @@ The tables that map a code to an HTTP status or an exit code live with their sur
 """
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +52,10 @@ class GuanxiError(Exception):
 
     def __str__(self) -> str:
         return str(self.problems[0])
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
+        """So that it comes whole out of another process."""
+        return type(self), (self.message, self.remedy, self.pointer, self.problems)
 
 
 class UnknownCustomer(GuanxiError):

@@ -1,5 +1,6 @@
 """The options that several commands share, each described once."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 from unicodedata import normalize
@@ -25,6 +26,14 @@ Data = Annotated[
     ),
 ]
 Format = Annotated[Form, typer.Option("--format", help="How the answer is printed.")]
+CORES = os.cpu_count() or 1
+FromLog = Annotated[bool, typer.Option("--from-log", help="Read the log alone, not the journal.")]
+Processes = Annotated[
+    int, typer.Option("--processes", metavar="N", min=1, help="How many work at once. Default: one a core.")
+]
+Memory = Annotated[
+    float, typer.Option("--memory", metavar="GIB", min=0.25, help="About how much they may use together.")
+]
 AsOf = Annotated[
     str | None,
     typer.Option(

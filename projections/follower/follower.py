@@ -147,7 +147,7 @@ class Follower:
             self._views,
             clock=self._clock,
             rules=self._rules,
-            tell=lambda done, of: self._go_on(),
+            tell=lambda more: self._go_on(),
         )
 
     def _clean(self, recorder: ViewsRecorder) -> None:

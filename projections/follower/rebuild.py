@@ -1,29 +1,54 @@
-"""A rebuild: the views anew from the log, in a generation beside the present one, then put in its place."""
+"""A rebuild: the views anew, in a generation beside the present one, then put in its place."""
 
+import logging
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from projections.clocks import Clocks, today
+from projections.follower.filling import Filling, OpenViews
 from projections.follower.following import Following
+from projections.journal.files import Broken
 from projections.parameters import parameters_of
 from projections.policy import PolicyVersion
 from projections.policy_file import default_policy
-from projections.views.book_slices import BookLog, book_slices, count_book
-from projections.views.datastore import make_views, open_views
+from projections.replay.dividing import parts_of
+from projections.replay.sending import sent
+from projections.replay.work import Counting
+from projections.replay.workers import Workers
+from projections.season import no_counts
+from projections.views.book_slices import BookLog
+from projections.views.datastore import make_views
 from projections.views.fitness import event_id_at
 from projections.views.only_one import only_rebuild
 from projections.views.progress import Progress, progress_at
 from projections.views.reading import Overtaken
-from projections.views.recorder import ViewsRecorder
-from projections.views.slice import view_rows
+from projections.views.recorder import ViewsRecorder, opened_recorder
 from projections.views.step import News
+from projections.volume_limits import VolumeFallingLimits
 
 AT_ONCE = 500  # events taken in one step: as many customers at most, who are judged together
 FAR_BEHIND = 20_000  # events
+IN_MEMORY = 50_000  # events whose rows are in memory
+BYTES_PER_EVENT = 16_384  # of a process that makes rows
 
-Tell = Callable[[int, int], None]
-"""Told how many customers are done, and of how many."""
+Tell = Callable[[int], None]
+"""Told how many more events were looked at; each is twice."""
+
+_LOG = logging.getLogger("guanxi.rebuild")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """What a rebuild works with. journal: its directory; None to read the log alone. in_memory: events whose rows a
+    process holds at once, about.
+    """
+
+    workers: Workers
+    journal: Path | None = None
+    in_memory: int = IN_MEMORY
 
 
 def rebuild(
@@ -32,42 +57,28 @@ def rebuild(
     *,
     clock: Callable[[], int],
     rules: PolicyVersion | None = None,
-    tell: Tell = lambda done, of: None,
+    means: Means | None = None,
+    tell: Tell = lambda more: None,
 ) -> Progress:
     """Make the views at `path` anew and present them; readers see the old ones until then.
 
-    clock: microseconds since 1970 UTC. rules: those that judge; the default ones. Unavailable while another process
-    rebuilds them.
+    clock: microseconds since 1970 UTC. rules: those that judge; the default ones. means: without any, this process
+    reads the log. Unavailable while another process rebuilds them.
     """
     with only_rebuild(path):
         make_views(path)
-        datastore = open_views(path)
-        try:
-            return rebuilt(log, ViewsRecorder(datastore), clock=clock, rules=rules or default_policy(), tell=tell)
-        finally:
-            datastore.close()
-
-
-def rebuilt(
-    log: BookLog,
-    recorder: ViewsRecorder,
-    *,
-    clock: Callable[[], int],
-    rules: PolicyVersion,
-    tell: Tell = lambda done, of: None,
-) -> Progress:
-    """The same on open views, for who holds the lock of rebuilds."""
-    while True:
-        following = _filled(log, recorder, today(log, rules=rules, now=clock()), tell)
-        if not far_behind(log, following.progress):
-            break  # else a large import came in meanwhile, and filling again is faster than following
-    while True:
-        catch_up(log, following, today(log, rules=rules, now=clock()))
-        try:
-            recorder.present(following.progress.generation)
-        except Overtaken:  # who keeps the present generation up to date took more events meanwhile
-            continue
-        return following.progress
+        open_views = partial(opened_recorder, path)
+        with open_views() as recorder, Workers(lambda: log, 1) as here:
+            making = _Making(
+                log=log,
+                recorder=recorder,
+                open_views=open_views,
+                clock=clock,
+                rules=rules or default_policy(),
+                means=means or Means(workers=here),
+                tell=tell,
+            )
+            return making.rebuilt()
 
 
 def far_behind(log: BookLog, progress: Progress) -> bool:
@@ -82,25 +93,66 @@ def catch_up(log: BookLog, following: Following, clocks: Clocks) -> None:
         following.take([News.of(row) for row in batch], as_of=clocks.as_of)
 
 
-def _filled(log: BookLog, recorder: ViewsRecorder, clocks: Clocks, tell: Tell) -> Following:
-    """A new generation with the rows of the log as it is now."""
-    recorder.drop_leftovers()
-    start = progress_at(
-        clocks,
-        generation=_next_generation(recorder),
-        event_id=event_id_at(log, clocks.position),
-        counts=count_book(log, clocks),
-    )
-    recorder.begin(start)
-    parameters, of, done = parameters_of(start.counts), len(log.customers()), 0
-    for codes, customers in book_slices(log, clocks):
-        recorder.fill(start.generation, view_rows(customers, parameters))
-        done += len(codes)
-        tell(done, of)
-    return Following(log, recorder, start, clocks.rules)
+@dataclass(frozen=True, kw_only=True)
+class _Making:
+    """A rebuild under way, by who holds the lock of rebuilds."""
+
+    log: BookLog
+    recorder: ViewsRecorder
+    open_views: OpenViews
+    clock: Callable[[], int]
+    rules: PolicyVersion
+    means: Means
+    tell: Tell
+
+    def rebuilt(self) -> Progress:
+        while True:
+            following = Following(self.log, self.recorder, self._filled(), self.rules)
+            if not far_behind(self.log, following.progress):
+                break  # else a large import came in meanwhile, and filling again is faster than following
+        while True:
+            catch_up(self.log, following, self._today())
+            try:
+                self.recorder.present(following.progress.generation)
+            except Overtaken:  # who keeps the present generation up to date took more events meanwhile
+                continue
+            return following.progress
+
+    def _today(self) -> Clocks:
+        return today(self.log, rules=self.rules, now=self.clock())
+
+    def _filled(self) -> Progress:
+        """A new generation with the rows of everybody, as of now; of the log alone where the journal is broken."""
+        try:
+            return self._filled_from(self.means)
+        except Broken as broken:
+            _LOG.warning("the journal is not read, since %s: guanxi journal build mends it", broken)
+            return self._filled_from(replace(self.means, journal=None))
+
+    def _filled_from(self, means: Means) -> Progress:
+        clocks, generation = self._today(), _next_generation(self.recorder)
+        self.recorder.drop_leftovers()
+        counts = no_counts(clocks.policy.signals.of(VolumeFallingLimits))
+        parts = parts_of(self.log, clocks, means.journal, at_once=means.in_memory, complete=True)
+        for part, counted in means.workers.map(Counting(clocks=sent(clocks)), parts):
+            counts = counts.plus(counted)
+            self.tell(part.events)
+        event_id = event_id_at(self.log, clocks.position)
+        start = progress_at(clocks, generation=generation, event_id=event_id, counts=counts)
+        self.recorder.begin(start)
+        filling = Filling(
+            clocks=sent(clocks),
+            parameters=parameters_of(counts),
+            generation=generation,
+            open_views=self.open_views,
+            at_once=means.in_memory,
+        )
+        for part, _ in means.workers.map(filling, parts):
+            self.tell(part.events)
+        return start
 
 
 def _next_generation(recorder: ViewsRecorder) -> int:
-    """A number no generation has."""
+    """A number no generation ever had: who is left of a killed rebuild then writes into no other one."""
     with recorder.reading() as reading:
         return reading.last_generation() + 1

@@ -12,7 +12,7 @@ from projections.journal.columns import (
     RETRACTED,
     LogRow,
 )
-from projections.journal.decoding import column, for_everybody, journal_of
+from projections.journal.decoding import column, for_everybody, journal_of, unread
 from projections.journal.frame import Journal, JournalColumns
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "column",
     "for_everybody",
     "journal_of",
+    "unread",
 ]

@@ -15,7 +15,7 @@ from projections.journal.manifest import (
     segments_of,
     write_manifest,
 )
-from projections.journal.sealing import SEGMENT, JournalLog, Tell, ranges, seal
+from projections.journal.sealing import SEGMENT, JournalLog, Tell, is_of, ranges, seal
 from projections.only_one import only_one
 
 DIRECTORY = "journal"
@@ -55,6 +55,8 @@ def _remove_leftovers(directory: Path) -> None:
 def _mended(log: JournalLog, directory: Path, tell: Tell) -> Manifest:
     """Seal again, from the log, each segment whose file is not what was written."""
     manifest = read_manifest(directory)
+    if not is_of(manifest, log):
+        manifest = Manifest(generation=manifest.generation)
     remove_files(segments_of(directory), {segment.name for segment in manifest.segments})
     for segment in manifest.segments:
         if fault_of(segments_of(directory) / segment.name, size=segment.size, crc32=segment.crc32):

@@ -19,7 +19,9 @@ from projections.journal.columns import (
     FIELDS,
     JOURNAL_SCHEMA,
     JOURNALED,
+    LEDGER_STREAM,
     LOG_COLUMNS,
+    MERGING,
     MINOR,
     RECORD_KEEPING,
     LogRow,
@@ -98,6 +100,15 @@ def for_everybody(rows: Iterable[LogRow]) -> list[LogRow]:
         else:
             kept.append(row)
     return kept
+
+
+def unread(rows: Iterable[LogRow]) -> list[LogRow]:
+    """The events of customers among these rows that a journal leaves out since only a later version can read them."""
+    return [
+        row
+        for row in for_everybody(row for row in rows if (row[4], row[5]) not in JOURNALED)
+        if row[2] != LEDGER_STREAM and row[4] not in MERGING and row[4] not in RECORD_KEEPING
+    ]
 
 
 _MAY_BE_HIDDEN = {*COMPLIANCE, ACKNOWLEDGED, *RECORD_KEEPING}

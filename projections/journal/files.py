@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Collection
 from io import BytesIO
 from pathlib import Path
+from typing import Self
 
 import polars as pl
 
@@ -27,6 +28,10 @@ class Broken(Exception):
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(f"{path.name} is {what}")
         self.path, self.what = path, what
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Path, str]]:
+        """So that it comes whole out of another process."""
+        return type(self), (self.path, self.what)
 
 
 def write_columns(journal: pl.DataFrame, path: Path, *, compression: str = "lz4") -> None:

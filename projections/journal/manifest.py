@@ -8,28 +8,32 @@ import msgspec
 import orjson
 
 from ledger.new_file import sync
+from projections.journal.columns import JOURNALED
 from projections.journal.files import STORED_SCHEMA
 
 FILE_NAME = "journal.json"
-LAYOUT = 1
+LAYOUT = 2
 BUCKETS = 64
 
 
 def schema_digest() -> str:
-    """Changes whenever a column comes, goes or is typed differently."""
-    return hashlib.sha256(repr(list(STORED_SCHEMA.items())).encode()).hexdigest()[:16]
+    """Changes whenever a column comes, goes or is typed differently, and when more events can be read."""
+    return hashlib.sha256(repr([*STORED_SCHEMA.items(), *sorted(JOURNALED)]).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Segment:
     """A sealed file. first, last: the positions it covers, both inclusive. rows: those of them that it holds.
 
-    sha256: of the file. log_sha256: of what the log says at these positions.
+    event_id: of the last. left_out: how many events of customers only a later version can read. sha256: of the file.
+    log_sha256: of what the log says at these positions.
     """
 
     first: int
     last: int
+    event_id: str
     rows: int
+    left_out: int
     size: int
     crc32: int
     sha256: str
@@ -37,7 +41,7 @@ class Segment:
 
     @property
     def name(self) -> str:
-        return f"{self.first:012}-{self.last:012}.parquet"
+        return segment_name(self.first, self.last)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +78,10 @@ class Manifest:
         """The same with this segment in its place."""
         others = [one for one in self.segments if one.first != segment.first]
         return replace(self, segments=tuple(sorted([*others, segment], key=lambda one: one.first)))
+
+
+def segment_name(first: int, last: int) -> str:
+    return f"{first:012}-{last:012}.parquet"
 
 
 def segments_of(directory: Path) -> Path:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from projections.journal.columns import LEDGER_STREAM, RECORD_KEEPING, LogRow
-from projections.journal.decoding import for_everybody, journal_of
+from projections.journal.decoding import for_everybody, journal_of, unread
 from projections.journal.files import sha256_of, size_and_crc32, write_columns
-from projections.journal.manifest import Segment, segments_of
+from projections.journal.manifest import Manifest, Segment, segment_name, segments_of
 
 SEGMENT = 250_000  # positions in a segment; about 10 MB
 
@@ -41,13 +41,29 @@ def seal(log: JournalLog, directory: Path, first: int, last: int) -> Segment:
     rows, digest = read_range(log, first, last)
     shown = shown_to_everybody(log, rows)
     journal = journal_of(shown)
-    segment = Segment(first=first, last=last, rows=len(journal), size=0, crc32=0, sha256="", log_sha256=digest)
-    path = segments_of(directory) / segment.name
+    path = segments_of(directory) / segment_name(first, last)
     write_columns(journal, path, compression="zstd")
     size, crc32 = size_and_crc32(path)
     return Segment(
-        first=first, last=last, rows=len(journal), size=size, crc32=crc32, sha256=sha256_of(path), log_sha256=digest
+        first=first,
+        last=last,
+        event_id=rows[-1][1],
+        rows=len(journal),
+        left_out=len(unread(shown)),
+        size=size,
+        crc32=crc32,
+        sha256=sha256_of(path),
+        log_sha256=digest,
     )
+
+
+def is_of(manifest: Manifest, log: JournalLog) -> bool:
+    """Whether the journal was made of this log, as far as its last sealed event tells; an empty one was."""
+    if not manifest.segments:
+        return True
+    end = manifest.segments[-1]
+    found = log.rows(after=end.last - 1, upto=end.last)
+    return end.last <= log.last()[0] and [row[1] for row in found] == [end.event_id]
 
 
 def read_range(log: JournalLog, first: int, last: int) -> tuple[list[LogRow], str]:

@@ -8,10 +8,10 @@ import numpy as np
 import polars as pl
 
 from projections.clocks import Clocks
-from projections.journal import JOURNAL_SCHEMA, column, journal_of
+from projections.journal import JOURNAL_SCHEMA, LogRow, column, journal_of, unread
 from projections.journal.bucketing import bucket_of
 from projections.journal.manifest import Bucket, Manifest, buckets_of, read_manifest
-from projections.journal.sealing import shown_to_everybody
+from projections.journal.sealing import is_of, shown_to_everybody
 from projections.merging import Swept, swept_at
 from projections.replay.parts import BucketPart, LogPart, Part
 from projections.views.book_slices import BookLog, whole_families
@@ -19,16 +19,23 @@ from projections.views.book_slices import BookLog, whole_families
 AT_ONCE = 150_000  # events; about 300 MB in a process
 
 
-def parts_of(log: BookLog, clocks: Clocks, journal: Path | None, *, at_once: int = AT_ONCE) -> list[Part]:
-    """The whole book. journal: its directory; None, or one that lacks too much of the log, reads the log.
+def parts_of(
+    log: BookLog, clocks: Clocks, journal: Path | None, *, at_once: int = AT_ONCE, complete: bool = False
+) -> list[Part]:
+    """The whole book. journal: its directory; None, or one of another log or that lacks too much of it, reads the log.
 
-    at_once: events in a part, about; a customer is never divided.
+    at_once: events in a part, about; neither a customer nor a bucket is divided. complete: the parts say of every event
+    that it is there, so a journal is not read while the log holds some that only a later version can read.
     """
     swept = swept_at(log, clocks.cut)
     manifest = read_manifest(journal) if journal else Manifest()
-    if journal is None or not manifest.buckets or _lacks_much(manifest, clocks.cut):
+    if journal is None or not manifest.buckets or _lacks_much(manifest, clocks.cut) or not is_of(manifest, log):
         return list(_from_log(log, clocks, swept, log.customers(), at_once))
-    return list(_from_journal(log, clocks, swept, journal, manifest, at_once))
+    sealed = manifest.buckets_position
+    rows = list(log.rows(after=sealed, upto=clocks.cut)) if clocks.cut > sealed else []
+    if complete and (any(segment.left_out for segment in manifest.segments) or unread(rows)):
+        return list(_from_log(log, clocks, swept, log.customers(), at_once))
+    return list(_from_journal(log, clocks, swept, journal, manifest, rows, at_once))
 
 
 def _lacks_much(manifest: Manifest, cut: int) -> bool:
@@ -43,13 +50,19 @@ def _from_log(log: BookLog, clocks: Clocks, swept: Swept, codes: list[str], at_o
 
 
 def _from_journal(
-    log: BookLog, clocks: Clocks, swept: Swept, directory: Path, manifest: Manifest, at_once: int
+    log: BookLog,
+    clocks: Clocks,
+    swept: Swept,
+    directory: Path,
+    manifest: Manifest,
+    rows: Sequence[LogRow],
+    at_once: int,
 ) -> Iterator[Part]:
-    """Families that the buckets hold apart, since they became one after those were written, are read from the log."""
-    sealed = manifest.buckets_position
-    then = swept_at(log, sealed).survivors
+    """Families that the buckets hold apart, since they became one after those were written, are read from the log.
+    rows: of the log, after those in the buckets.
+    """
+    then = swept_at(log, manifest.buckets_position).survivors
     apart = _held_apart(swept, then)
-    rows = list(log.rows(after=sealed, upto=clocks.cut)) if clocks.cut > sealed else []
     journal = journal_of(shown_to_everybody(log, rows)) if rows else journal_of([])
     whole = pl.DataFrame([column(journal, name) for name in JOURNAL_SCHEMA])
     number = bucket_of(whole.get_column("customer"), then)

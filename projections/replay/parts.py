@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from ledger.unknown_events import UnknownEvents
-from projections.journal import Journal, JournalColumns, journal_of
+from projections.journal import Journal, JournalColumns, LogRow, journal_of, unread
 from projections.journal.files import checked, read_columns
 from projections.journal.manifest import Bucket
 from projections.merging import UNSWEPT, Swept
@@ -60,10 +60,23 @@ class Reader:
         """The events of a part, and what merges and reverts do to them; Broken where a file is not what was written."""
         if isinstance(part, BucketPart):
             return self._buckets(part), part.swept
-        log = self._log = self._log or self.open_log()
+        log = self._opened()
         known = part.swept.of(log, part.codes, cut=part.cut)
         unknown: UnknownEvents | None = getattr(log, "unknown", None)
         return journal_of(log.rows(streams=part.codes, upto=part.cut), unknown), known
+
+    def unread(self, part: Part) -> list[LogRow]:
+        """What only a later version can read of a part, which a journal leaves out; asked after `read`."""
+        if isinstance(part, BucketPart):
+            return []  # those are read where the log has none such
+        unknown: UnknownEvents | None = getattr(self._opened(), "unknown", None)
+        if unknown is not None and not unknown.counts():
+            return []
+        return unread(self._opened().rows(streams=part.codes, upto=part.cut))
+
+    def _opened(self) -> BookLog:
+        self._log = self._log or self.open_log()
+        return self._log
 
     def _buckets(self, part: BucketPart) -> Journal:
         contents = [checked(part.directory / one.name, size=one.size, crc32=one.crc32) for one in part.buckets]

@@ -16,6 +16,8 @@ from projections.season import no_counts
 from projections.views.book_slices import BookLog
 from projections.volume_limits import VolumeFallingLimits
 
+LEAST = 10_000  # events judged together: fewer would cost more than they spare
+
 Tell = Callable[[int], None]
 """Told how many more events were looked at; each is twice, but where a book is one part, or `parameters` are given."""
 
@@ -45,7 +47,8 @@ def replayed_book(
             tell(part.events)
         parameters = parameters_of(counts)
     frames = [pl.DataFrame(schema=BOOK_SCHEMA)]
-    for part, frame in workers.map(Judging(clocks=sent(clocks), parameters=parameters), parts):
+    judging = Judging(clocks=sent(clocks), parameters=parameters, at_once=max(at_once, LEAST))
+    for part, frame in workers.map(judging, parts):
         frames.append(frame)
         tell(part.events)
     return pl.concat(frames).sort("code")

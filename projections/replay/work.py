@@ -7,9 +7,12 @@ import polars as pl
 
 from projections.book import BOOK_SCHEMA, book_frame
 from projections.effective import effective
+from projections.journal import Journal
 from projections.judgement import judge
+from projections.merging import Swept
 from projections.parameters import COUNTED_TYPES, Parameters, count_journal
 from projections.replay.parts import Part, Reader
+from projections.replay.pieces import pieces
 from projections.replay.sending import SentClocks, received
 from projections.rows import any_of
 from projections.season import SeasonCounts
@@ -31,13 +34,21 @@ class Counting:
 
 @dataclass(frozen=True, kw_only=True)
 class Judging:
-    """Second pass: the book rows of a part, as columns of BOOK_SCHEMA. parameters: None where it is the whole book."""
+    """Second pass: the book rows of a part, as columns of BOOK_SCHEMA. parameters: None where it is the whole book.
+    at_once: events that are judged together, about.
+    """
 
     clocks: SentClocks
     parameters: Parameters | None
+    at_once: int
 
     def __call__(self, reader: Reader, part: Part) -> pl.DataFrame:
         journal, swept = reader.read(part)
+        if self.parameters is None:
+            return self._judged(journal, swept)
+        return pl.concat([self._judged(piece, swept) for piece in pieces(journal, swept, self.at_once)])
+
+    def _judged(self, journal: Journal, swept: Swept) -> pl.DataFrame:
         clocks = received(self.clocks)
         history = effective(journal, cut=clocks.cut, as_of=clocks.as_of, swept=swept)
         if not history.codes:

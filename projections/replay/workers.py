@@ -2,12 +2,16 @@
 
 import os
 import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
+from ledger.errors import Unavailable
 from projections.replay.parts import OpenLog, Part, Reader
 
 Found = TypeVar("Found")
@@ -27,21 +31,10 @@ class Workers:
     """A pool. Every part is worked on once; results come as they are ready, with the part they are of."""
 
     def __init__(self, open_log: OpenLog, processes: int) -> None:
-        """processes: 1 works in this process, which starts nothing."""
-        self._processes = processes
+        """processes: 1 works in this process, which starts nothing; others start when there is work for several."""
+        self._open_log, self._processes = open_log, processes
         self._here = Reader(open_log)
         self._pool: ProcessPoolExecutor | None = None
-        if processes > 1:
-            before = os.environ.get(THREADS)
-            os.environ[THREADS] = "1"  # inherited, and read when a worker first loads polars
-            try:
-                self._pool = ProcessPoolExecutor(
-                    processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(open_log,)
-                )
-                for ready in [self._pool.submit(os.getpid) for _ in range(processes)]:
-                    ready.result()
-            finally:
-                _restore(before)
 
     def __enter__(self) -> Self:
         return self
@@ -59,22 +52,51 @@ class Workers:
     def map(self, work: Work[Found], parts: Sequence[Part]) -> Iterator[tuple[Part, Found]]:
         """The largest parts first, so that nobody waits long for the last."""
         ordered = sorted(parts, key=lambda part: -part.events)
-        if self._pool is None:
+        if self._processes == 1 or len(ordered) < 2:
             for part in ordered:
                 yield part, work(self._here, part)
             return
-        running: dict[Future[Found], Part] = {self._pool.submit(_do, work, part): part for part in ordered}
+        pool = self.started()
+        running: dict[Future[Found], Part] = {pool.submit(_do, work, part): part for part in ordered}
         try:
             for done in as_completed(running):
                 yield running[done], done.result()
+        except BrokenProcessPool:
+            raise Unavailable(
+                "a process that worked on the book was killed", "Give --memory or --processes less"
+            ) from None
         finally:
             for future in running:
                 future.cancel()
 
+    def started(self) -> ProcessPoolExecutor:
+        """The processes, warm."""
+        if self._pool is None:
+            before = os.environ.get(THREADS)
+            os.environ[THREADS] = "1"  # inherited, and read when a worker first loads polars
+            try:
+                self._pool = ProcessPoolExecutor(
+                    self._processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(self._open_log,)
+                )
+                for ready in [self._pool.submit(os.getpid) for _ in range(self._processes)]:
+                    ready.result()
+            finally:
+                _restore(before)
+        return self._pool
+
 
 def _begin(open_log: OpenLog) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asked: it ends the others
+    threading.Thread(target=_end_with_the_asker, daemon=True).start()
     _readers[:] = [Reader(open_log)]
+
+
+def _end_with_the_asker() -> None:
+    """Where the process that asked was killed, nobody would ever send more, or an end."""
+    asker = parent_process()
+    if asker is not None:
+        wait([asker.sentinel])
+        os._exit(1)
 
 
 def _do(work: Work[Found], part: Part) -> Found:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from eventsourcing.persistence import Tracking
 from eventsourcing.sqlite import SQLiteCursor, SQLiteTrackingRecorder
@@ -11,7 +12,7 @@ from ledger.times import format_instant
 from projections.policy import Policy
 from projections.views import schema as sql
 from projections.views.columns import Table, ViewRow
-from projections.views.datastore import ViewsDatastore
+from projections.views.datastore import ViewsDatastore, open_views
 from projections.views.difference import Difference, difference
 from projections.views.progress import Progress
 from projections.views.reading import Overtaken, ViewsReading
@@ -113,6 +114,16 @@ class ViewsRecorder(SQLiteTrackingRecorder):
     def _writing(self) -> Iterator[SQLiteCursor]:
         with self.datastore.transaction(commit=True) as cursor:
             yield cursor
+
+
+@contextmanager
+def opened_recorder(path: Path) -> Iterator[ViewsRecorder]:
+    """The recorder of the views at this path; Unavailable for a file of somebody else."""
+    datastore = open_views(path)
+    try:
+        yield ViewsRecorder(datastore)
+    finally:
+        datastore.close()
 
 
 def _change(cursor: sqlite3.Cursor, table: Table, generation: int, found: Difference) -> None:

@@ -9,7 +9,7 @@ from projections.book import book_rows
 from projections.clocks import Clocks
 from projections.effective import effective
 from projections.facts import Facts, gather_facts
-from projections.journal import Journal, LogRow, journal_of
+from projections.journal import Journal, LogRow, journal_of, unread
 from projections.judgement import judge_facts
 from projections.merging import UNSWEPT, Swept
 from projections.parameters import Parameters
@@ -21,7 +21,7 @@ from projections.views.orders_table import ORDERS_TABLE, order_rows
 from projections.views.signals_table import SIGNALS_TABLE, signal_rows
 from projections.views.standing_table import STANDING, standing_row
 from projections.views.tables import CUSTOMER_TABLES
-from projections.views.timeline_table import TIMELINE, timeline_rows, unread
+from projections.views.timeline_table import TIMELINE, timeline_rows
 from projections.volume_limits import VolumeFallingLimits
 
 Rows = dict[str, list[ViewRow]]

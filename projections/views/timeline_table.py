@@ -12,8 +12,8 @@ import polars as pl
 from ledger.catalogue import CATALOGUE
 from projections.calendar import CALENDAR_SIZE, MICROS_PER_DAY, from_day_number, local_days
 from projections.effective import StandingEvents, standing_in
-from projections.journal import MERGING, RECORD_KEEPING, Journal, LogRow, column, for_everybody
-from projections.journal.columns import FIELDS, JOURNALED
+from projections.journal import Journal, LogRow, column
+from projections.journal.columns import FIELDS
 from projections.journal.decoding import OBJECTS
 from projections.merging import Swept, without_reverted
 from projections.rows import flags
@@ -73,15 +73,6 @@ def timeline_rows(
         "summary": _summaries(standing, rows, kinds, {row[0] for row in later}),
     }
     return list(zip(*(columns[name] for name in TIMELINE.names), strict=True))
-
-
-def unread(rows: Iterable[LogRow]) -> list[LogRow]:
-    """Those of some log rows that a journal leaves out, and a timeline shows by their type alone."""
-    return [
-        row
-        for row in for_everybody(row for row in rows if (row[4], row[5]) not in JOURNALED)
-        if row[4] not in MERGING and row[4] not in RECORD_KEEPING
-    ]
 
 
 def _with_later(journal: Journal, later: Sequence[LogRow]) -> Journal:
