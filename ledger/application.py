@@ -22,6 +22,7 @@ from ledger.privacy.sealer import Sealer
 from ledger.readable import ReadableLedger
 from ledger.receipt import Receipt
 from ledger.recording import Outcome, Recording
+from ledger.remembered import Remembered
 from ledger.restoring import Restoring
 from ledger.stamp import Stamp
 from ledger.upcasting import UPCASTING
@@ -71,6 +72,7 @@ class Ledger(ReadableLedger):
     ) -> None:
         super().__init__(application, keyring)
         self._clock, self._random = clock, random
+        self._remembered = Remembered()
         self.access_log = AccessLog(self.directory, clock=clock)
 
     def close(self) -> None:
@@ -184,8 +186,18 @@ class Ledger(ReadableLedger):
 
     @contextmanager
     def _write(self) -> Iterator[Recording]:
-        with self.application.recorder.writing() as writing:
-            yield Recording(writing, mapper=self.application.mapper, clock=self._clock, random=self._random)
+        try:
+            with self.application.recorder.writing() as writing:
+                yield Recording(
+                    writing,
+                    mapper=self.application.mapper,
+                    clock=self._clock,
+                    random=self._random,
+                    remembered=self._remembered,
+                )
+        except BaseException:
+            self._remembered.forget()  # it may tell of what was not written in the end
+            raise
 
 
 def _chunks(interactions: Sequence[W]) -> Iterator[Sequence[W]]:

@@ -7,23 +7,24 @@ from typing import TypedDict
 import msgspec
 import orjson
 
+from ledger.catalogue import CATALOGUE
 from ledger.codes import NO_BREAK_SPACE
 from ledger.draft import Draft
 from ledger.interaction import Interaction
 from ledger.log_row import Row
 from ledger.prepared import Prepared
-from ledger.reading import Reading
+from ledger.reading import AboutRow, Reading
 from ledger.relationship import (
     EARLIER_ORDERS,
     RECORD_KEEPING,
-    Carried,
     Happened,
     Relationship,
     initial,
     subjects_needed,
     survivor_of,
 )
-from ledger.sweeping import reverted_batches
+from ledger.remembered import Remembered, StreamKnown
+from ledger.sweeping import SWEEPING, reverted_batches
 
 LOOK_BACK = 200
 
@@ -38,33 +39,27 @@ class EarlierOrder(TypedDict):
 _ORDER = msgspec.json.Decoder(EarlierOrder)
 
 
-class _Stream:
-    """What is known of one stream. asked: the subjects whose events were loaded; loaded: the ids of these events."""
-
-    def __init__(self) -> None:
-        self.asked: set[str] = set()
-        self.loaded: set[str] = set()
-        self.carried = Carried()
-
-
 class Knowledge:
     """Loaded in a few queries for all interactions; what turns out to be needed beyond that is loaded then.
 
     drafts: what the run adds, in the order in which it will be written.
     """
 
-    def __init__(self, reading: Reading, wanted: Sequence[Prepared]) -> None:
-        self._reading = reading
-        self._first_position = reading.last()[0] + 1
+    def __init__(self, reading: Reading, wanted: Sequence[Prepared], remembered: Remembered) -> None:
+        """remembered: what is known already, if it still holds; it has more when the run is over."""
+        self._reading, self._remembered = reading, remembered
+        end = reading.last()
+        self._first_position = end[0] + 1
         self.drafts: list[Draft] = []
         interactions = [one.interaction for one in wanted]
-        self._versions = reading.versions({one.customer for one in interactions})
+        self._streams = remembered.take(end)
+        self._touched: set[str] = {one.customer for one in interactions}
+        self._meet(self._touched)
         self._reverted = reverted_batches(reading.sweeps())
         self._by_external_id: dict[tuple[str, str], Row | Draft] = {}
         self._look_up(set(_external_names(interactions)))
         self._events: dict[str, Happened | None] = {}
         self._added: dict[str, Draft] = {}
-        self._streams: dict[str, _Stream] = {}
         self._load(
             (one.interaction.customer, self._subjects(one)) for one in wanted if self.first(one.interaction) is None
         )
@@ -76,7 +71,7 @@ class Knowledge:
 
     def next_version(self, stream: str) -> int:
         """The version the next event of the stream gets."""
-        return self._versions.get(stream, 0) + 1
+        return self._streams[stream].version + 1
 
     def first(self, interaction: Interaction) -> Row | Draft | None:
         """What stands under the interaction's (source, external_id) already, and is not taken back with its import."""
@@ -128,6 +123,8 @@ class Knowledge:
         into = survivor_of(interaction)
         if into is None:
             return initial
+        self._touched.add(into)
+        self._meet((into,))
         self._load([(into, ("customer",))])
         return self._streams[into].carried.relationship
 
@@ -139,12 +136,27 @@ class Knowledge:
     def add(self, draft: Draft) -> None:
         """The run has decided this event, and what follows it in the run knows of it. Its subject was asked for."""
         self.drafts.append(draft)
-        self._versions[draft.originator_id] = draft.originator_version
+        stream = self._streams[draft.originator_id]
+        stream.version = draft.originator_version
         self._added[draft.event_id] = draft
         if draft.source is not None and draft.external_id is not None:
             self._by_external_id[draft.source, draft.external_id] = draft
         if draft.subject is not None:
-            self._streams[draft.originator_id].carried.add(_of_draft(draft))
+            stream.carried.add(_of_draft(draft), draft.subject)
+
+    def remember(self, end: tuple[int, int | None]) -> None:
+        """The run is over, and the log ends so once it is written.
+
+        Nothing is kept of a run that merges or reverts: that bears on events read before.
+        """
+        if SWEEPING.isdisjoint(draft.type for draft in self.drafts):
+            self._remembered.give(self._streams, self._touched, end)
+
+    def _meet(self, names: Collection[str]) -> None:
+        """From now on these streams have an entry."""
+        new = [name for name in names if name not in self._streams]
+        if new:
+            self._streams |= {name: StreamKnown(version) for name, version in self._reading.versions(new).items()}
 
     def _subjects(self, wanted: Prepared) -> Collection[str]:
         target = self.target(wanted.interaction)
@@ -153,18 +165,17 @@ class Knowledge:
     def _load(self, wanted: Iterable[tuple[str, Collection[str]]]) -> None:
         missing: dict[str, list[str]] = {}
         for name, subjects in wanted:
-            stream = self._streams.get(name)
-            if stream is None:
-                stream = self._streams[name] = _Stream()
-            if not stream.asked.issuperset(subjects):
-                missing.setdefault(name, []).extend(one for one in subjects if one not in stream.asked)
-                stream.asked.update(subjects)
-        if not missing:
-            return
-        rows = self._reading.about(missing)
+            asked = self._streams[name].asked
+            for subject in subjects:
+                if subject not in asked:
+                    asked.add(subject)
+                    missing.setdefault(name, []).append(subject)
+        if missing:
+            self._carry(self._reading.about(missing))
+
+    def _carry(self, rows: list[AboutRow]) -> None:
         taken_back = self._taken_back({row[1] for row in rows})
-        found: dict[str, list[Happened]] = {}
-        for position, event_id, name, kind, schema, occurred_at, data, _ in rows:
+        for position, event_id, name, kind, schema, occurred_at, data, subject in sorted(rows):
             stream = self._streams[name]
             if event_id not in stream.loaded:
                 stream.loaded.add(event_id)
@@ -178,9 +189,7 @@ class Knowledge:
                     schema=schema,
                     reverted=event_id in taken_back,
                 )
-                found.setdefault(name, []).append(event)
-        for name, events in found.items():
-            self._streams[name].carried.add_all(events)
+                stream.carried.add(event, subject)
 
     def _look_up(self, names: Collection[tuple[str, str]]) -> None:
         """Load what stands under these names; where that was taken back, what stands under the next number."""
@@ -234,10 +243,12 @@ def numbered(external_id: str, number: int) -> str:
 
 
 def _of_draft(draft: Draft) -> Happened:
+    """As it would be read from the log: without what is sealed, so that it may be remembered."""
+    sealed = CATALOGUE[draft.type].sealed if draft.scope.pointers else ()
     return Happened(
         event_id=draft.event_id,
         type=draft.type,
-        data=draft.data,
+        data={name: value for name, value in draft.data.items() if name not in sealed} if sealed else draft.data,
         occurred_at=draft.occurred_at,
         position=draft.position,
         stream=draft.originator_id,

@@ -10,6 +10,7 @@ from ledger.log_row import Placement
 from ledger.mapper import LedgerMapper
 from ledger.prepared import Prepared, Wanted, prepare
 from ledger.receipt import Receipt
+from ledger.remembered import Remembered
 from ledger.run import Pending, Run
 from ledger.stamp import Stamp
 from ledger.writing import Writing
@@ -27,8 +28,9 @@ class Recording:
         mapper: LedgerMapper,
         clock: Callable[[], int],
         random: Callable[[int], bytes],
+        remembered: Remembered,
     ) -> None:
-        self.writing = writing
+        self.writing, self._remembered = writing, remembered
         self._mapper, self._clock, self._random = mapper, clock, random
 
     def record(
@@ -51,12 +53,14 @@ class Recording:
             stamp=stamp,
             mapper=self._mapper,
             new_id=new_id,
+            remembered=self._remembered,
             restoring=restoring,
             by_hand=by_hand,
         )
         answers = [_decided(run, one) if isinstance(one, Prepared) else one for one in wanted]
         self._mapper.make_keys(run.drafts)
         placement = self.writing.append([self._mapper.entry(draft) for draft in run.drafts], now)
+        run.remember(self.writing.last())
         return [_receipt(answer, placement) if isinstance(answer, Pending) else answer for answer in answers]
 
 

@@ -18,6 +18,7 @@ from ledger.privacy.scope import Original, scope_of
 from ledger.reading import Reading
 from ledger.receipt import Receipt
 from ledger.relationship import RECORD_KEEPING, Happened, as_recorded, decide
+from ledger.remembered import Remembered
 from ledger.stamp import Stamp
 from ledger.upcasting import UPCASTING
 
@@ -44,6 +45,7 @@ class Run:
         stamp: Stamp,
         mapper: LedgerMapper,
         new_id: Callable[[], str],
+        remembered: Remembered,
         restoring: bool = False,
         by_hand: bool = False,
     ) -> None:
@@ -51,8 +53,8 @@ class Run:
         self._reading, self._mapper, self._new_id, self._restoring = reading, mapper, new_id, restoring
         self._by_hand = by_hand
         self._stamp, self._metadata = stamp, stamp.metadata()
-        self._knowledge = Knowledge(reading, wanted)
-        self.drafts = self._knowledge.drafts
+        self._knowledge = Knowledge(reading, wanted, remembered)
+        self.drafts, self.remember = self._knowledge.drafts, self._knowledge.remember
 
     def decide(self, wanted: Prepared) -> Receipt | Pending:
         """What becomes of the interaction; raises what the rules raise, and Conflict. Then nothing is added."""
@@ -77,11 +79,11 @@ class Run:
             else (),
         )
         *before, asked_for = decision.events
+        if asked_for is not interaction:
+            wanted = prepare(asked_for)
         event_id = self._new_id()
         for caused in before:
             self._add(prepare(caused), self._new_id(), None, self._stamp.metadata(causation_id=event_id))
-        if asked_for is not interaction:
-            wanted = prepare(asked_for)
         name = self._knowledge.free_name(interaction)
         draft = self._add(wanted, event_id, name, self._metadata, self._original(target))
         return Pending(draft, False, decision.flags)

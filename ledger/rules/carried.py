@@ -21,9 +21,10 @@ class Carried:
         self._facts: dict[str, Fact | None] = {}
         self.relationship = Relationship(happened=self._happened, acts=self._acts, facts=self._facts)
 
-    def add(self, recorded: Happened) -> None:
+    def add(self, recorded: Happened, subject: str | None) -> None:
         """One more event of the stream; of those about one subject each in the order recorded.
 
+        subject: what it is about, as it stands beside the event in the log.
         Events of a reverted import, and of a later version of Guanxi, change nothing.
         """
         event = None if recorded.reverted else recorded.understood()
@@ -32,22 +33,27 @@ class Carried:
         if event.type in RECORD_KEEPING:
             self._acts.update(with_act(self._acts, event))
             self._facts.clear()
-        elif event.type in STEPS and (subject := CATALOGUE[event.type].subject(event.data)) is not None:
+        elif subject is not None and event.type in STEPS:
             self._happened[subject] = (*self._happened.get(subject, ()), event)
             self._facts.pop(subject, None)
 
-    def add_all(self, happened: Iterable[Happened]) -> None:
-        """The same for events in any order, of whose subjects none was added before."""
-        for event in sorted(happened, key=_position):
-            self.add(event)
+    def keep(self, beginnings: tuple[str, ...]) -> bool:
+        """Forget the subjects that do not begin so.
+
+        False where something was corrected or retracted: what that bears on cannot be told by subjects.
+        """
+        if self._acts:
+            return False
+        for subject in [name for name in self._happened if not name.startswith(beginnings)]:
+            del self._happened[subject]
+            self._facts.pop(subject, None)
+        return True
 
 
 def fold(happened: Iterable[Happened]) -> Relationship:
     """The relationship of these events of one stream, in any order; the same as evolving through them one by one."""
     carried = Carried()
-    carried.add_all(happened)
+    for event in sorted(happened, key=lambda event: event.position):
+        kind = CATALOGUE.get(event.type)
+        carried.add(event, None if kind is None else kind.subject(event.data))
     return carried.relationship
-
-
-def _position(event: Happened) -> int:
-    return event.position

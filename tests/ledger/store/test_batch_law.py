@@ -20,6 +20,7 @@ from ledger.interaction import Interaction
 from ledger.log_row import Row
 from ledger.place import Place
 from ledger.recording import Outcome, Recording
+from ledger.remembered import Remembered
 from ledger.stamp import Stamp
 
 NOON = 1_741_953_600_000_000
@@ -115,6 +116,7 @@ def recorded(ledger: Ledger, parts: Sequence[Sequence[Interaction]]) -> tuple[li
             mapper=ledger.application.mapper,
             clock=lambda: NOON,
             random=os.urandom,
+            remembered=Remembered(),
         )
         for part in parts:
             outcomes += recording.record(part, Stamp(actor="local"))
