@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ledger.money import from_minor, to_minor
-from projections.rows import Rows, flags
+from projections.rows import FEW, Rows
 from projections.windows import Ints
 
 Rates = Mapping[str, Decimal]
@@ -27,6 +27,8 @@ def digits(rows: Rows) -> Ints:
     """The amounts without their point, whatever their currency; 0 without an amount."""
     if not len(rows):
         return np.zeros(0, dtype=np.int64)
+    if len(rows) < FEW:
+        return np.array([amount or 0 for amount in rows.values("amount_minor")], dtype=np.int64)
     amounts = rows.column("amount_minor")
     found: Ints = (amounts.fill_null(0) if amounts.null_count() else amounts).to_numpy()
     return found
@@ -37,14 +39,14 @@ def own_money(rows: Rows, own: pl.Series, rates: Rates) -> Money:
     amounts = digits(rows)
     if not len(rows):
         return Money(amounts, np.zeros(0, dtype=np.bool_))
-    currency, mine = rows.column("currency"), own[rows.c]
-    known = flags(currency == mine)
+    currency, mine = rows.texts("currency"), own[rows.c].to_list()
+    known = np.array([theirs is not None and theirs == ours for theirs, ours in zip(currency, mine, strict=True)])
     minor = np.where(known, amounts, 0)
     if rates and not known.all():
         foreign = np.flatnonzero(~known)
-        texts = rows.where(~known).texts("amount")
-        for place, text, theirs, ours in zip(foreign, texts, currency[foreign], mine[foreign], strict=True):
-            worth = converted(text, rates.get(theirs), rates.get(ours), ours)
+        for place, text in zip(foreign.tolist(), rows.where(~known).texts("amount"), strict=True):
+            theirs, ours = currency[place], mine[place]
+            worth = converted(text, rates.get(theirs or ""), rates.get(ours), ours)
             if worth is not None:
                 minor[place], known[place] = worth, True
     return Money(minor, known)

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from ledger.catalogue.fields import DECIMALS
 from projections.contacts import MET
-from projections.decimal_text import scaled
 from projections.facts import Facts
 from projections.rows import NEVER, Rows, first_closing
 from projections.satisfaction_limits import SatisfactionLimits
@@ -70,7 +69,7 @@ def days_in_force(facts: Facts, rows: Rows) -> tuple[Ints, Ints]:
 
 def _points(rows: Rows, limits: SatisfactionLimits) -> Ints:
     """Of each concession, in millionths."""
-    size, sized = scaled(rows.column("size").fill_null("0"), DECIMALS), rows.known("size")
+    size, sized = rows.decimals("size", DECIMALS), rows.known("size")
     per_point = np.where(rows.equal("kind", "discount"), limits.discount_percent, limits.terms_days)
     counted = sized & rows.one_of("kind", ("discount", "terms"))
     points: Ints = np.where(counted, np.round(size / per_point), ONE).astype(np.int64)

@@ -25,7 +25,7 @@ class Terms:
 
 def read_terms(facts: Facts) -> Terms:
     rows = facts.history.of(*SAID)
-    contract = rows.column("contract_id").rank("dense").to_numpy().astype(np.int64)
+    contract = rows.dense("contract_id")
     ended_at = first_closing(rows, facts.history.of(ENDED), "contract_id")
     replaced_at = np.minimum(followed_at(rows, contract), ended_at)
     return Terms(rows=rows, ends=rows.days("ends_on"), replaced_at=replaced_at)

@@ -1,5 +1,8 @@
 """Columns of decimal text as integers, so that their sums are exact."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import polars as pl
 
 from projections.windows import Ints
@@ -17,3 +20,12 @@ def scaled(texts: pl.Series, decimals: int) -> Ints:
     whole, part = whole_and_part(texts, decimals)
     found: Ints = whole * 10**decimals + part
     return found
+
+
+def scaled_few(texts: Sequence[str | None], decimals: int) -> Ints:
+    """The same of a few texts, faster; 0 where there is none."""
+    found = []
+    for text in texts:
+        whole, _, part = (text or "0").partition(".")
+        found.append(int(whole) * 10**decimals + int(part.ljust(decimals, "0") or 0))
+    return np.array(found, dtype=np.int64)

@@ -6,16 +6,21 @@ costs fifty, and that is what a live update of one customer is made of.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from projections.calendar import day_number
+from projections.decimal_text import scaled, scaled_few
 from projections.events import Events
 from projections.windows import Ints
 
 NEVER = np.iinfo(np.int64).max
+FEW = 500  # rows that are faster as Python values than as a column
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,9 @@ class Rows:
 
     def days(self, name: str) -> Ints:
         """A column of dates as day numbers since 1970; NEVER where none is said."""
+        if len(self) < FEW:
+            days = [NEVER if text is None else day_number(date.fromisoformat(text)) for text in self.texts(name)]
+            return np.array(days, dtype=np.int64)
         said = self.column(name)
         if said.null_count() == len(said):
             return np.full(len(said), NEVER)
@@ -60,8 +68,21 @@ class Rows:
 
     def texts(self, name: str) -> Sequence[str | None]:
         """A text column as Python values; for few rows."""
-        found: Sequence[str | None] = self.column(name).to_list()
-        return found
+        return self.events.values(name, self.row)
+
+    def values(self, name: str) -> Sequence[Any]:
+        """Any column as Python values; for few rows."""
+        return self.events.values(name, self.row)
+
+    def decimals(self, name: str, decimals: int) -> Ints:
+        """A column of decimal text as integers of the last of so many decimals; 0 where nothing is said."""
+        if len(self) < FEW:
+            return scaled_few(self.texts(name), decimals)
+        return scaled(self.column(name).fill_null("0"), decimals)
+
+    def dense(self, name: str) -> Ints:
+        """A text column as numbers in the order of its values, from 1; 0 where nothing is said."""
+        return dense(self.texts(name)) if len(self) < FEW else dense_many(self.column(name))
 
     def frame(self, *names: str) -> pl.DataFrame:
         """Some columns."""
@@ -69,14 +90,20 @@ class Rows:
 
     def equal(self, name: str, value: str | bool) -> NDArray[np.bool_]:
         """Which rows have this value; null is no value."""
+        if len(self) < FEW:
+            return np.array([said == value for said in self.values(name)], dtype=np.bool_)
         return flags(self.column(name) == value)
 
     def one_of(self, name: str, values: Sequence[str]) -> NDArray[np.bool_]:
         """Which rows have one of these values; null is none of them."""
+        if len(self) < FEW:
+            return np.array([said in values for said in self.texts(name)], dtype=np.bool_)
         return any_of(self.column(name), values)
 
     def known(self, name: str) -> NDArray[np.bool_]:
         """Which rows say something in this column."""
+        if len(self) < FEW:
+            return np.array([said is not None for said in self.values(name)], dtype=np.bool_)
         return flags(self.column(name).is_not_null())
 
     def places(self, customers: Ints) -> list[Ints]:
@@ -108,7 +135,27 @@ def flags(truth: pl.Series) -> NDArray[np.bool_]:
     return found
 
 
-FEW = 500  # rows for which a dict is faster than a join
+def dense(texts: Sequence[str | None]) -> Ints:
+    """Numbers in the order of the texts, from 1; 0 for none."""
+    distinct = sorted({text for text in texts if text is not None})
+    number: dict[str | None, int] = {text: place for place, text in enumerate(distinct, start=1)}
+    number[None] = 0
+    return np.array([number[text] for text in texts], dtype=np.int64)
+
+
+def dense_many(texts: pl.Series) -> Ints:
+    """The same of many."""
+    found: Ints = texts.rank("dense").fill_null(0).to_numpy().astype(np.int64)
+    return found
+
+
+def dense_in_both(one: Rows, other: Rows, name: str) -> tuple[Ints, Ints]:
+    """A text column of two sets of rows, in numbers as of dense()."""
+    if len(one) + len(other) < FEW:
+        number = dense([*one.texts(name), *other.texts(name)])
+    else:
+        number = dense_many(pl.concat([one.column(name), other.column(name)]))
+    return number[: len(one)], number[len(one) :]
 
 
 def first_closing(opened: Rows, closed: Rows, name: str) -> Ints:

@@ -91,7 +91,7 @@ class Reports:
 
 def read_reports(facts: Facts) -> Reports:
     rows = facts.history.of(REPORTED)
-    product = rows.column("product").rank("dense").to_numpy().astype(np.int64)
+    product = rows.dense("product")
     many = int(product.max(initial=0)) + 1
     pairs, pair = np.unique(rows.c * many + product, return_inverse=True)
     month = months_of(rows.column("month"))

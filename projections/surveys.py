@@ -78,7 +78,7 @@ class Surveyed:
 
 def read_surveys(facts: Facts) -> Surveys:
     rows, months = facts.history.of(SURVEYED), facts.policy.signals.of(SatisfactionLimits).survey_months
-    ids = rows.column("contact_id").rank("dense").fill_null(0).to_numpy().astype(np.int64)
+    ids = rows.dense("contact_id")
     person = rows.c * (int(ids.max(initial=0)) + 1) + ids
     start = facts.reviews.seen_from(rows.at)
     stop, order = facts.reviews.gone_from(rows.at, months), np.argsort(person, kind="stable")

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ledger.catalogue.fields import DECIMALS
-from projections.decimal_text import scaled
 from projections.facts import Facts
 from projections.persons import ONE, at_columns, persons_of
 from projections.rows import Rows
@@ -29,7 +28,7 @@ class Voices:
         """Customers x columns: the weighted mean of the column `score`, to 9 digits; nan where nobody said anything, or
         only people without influence. Integers are summed, so the order of rows never shows.
         """
-        values = scaled(self.rows.column("score"), DECIMALS)
+        values = self.rows.decimals("score", DECIMALS)
         shape = (self.customers, self.place.shape[1])
         spoke = self.place >= 0
         weight = np.where(spoke, self.weight, 0)

@@ -67,7 +67,7 @@ def personal_needs(facts: Facts, columns: Ints) -> PersonalNeeds:
     rows = facts.once(_of_persons)
     key = rows.c
     for name in ("contact_id", "level", "aspect") if len(rows) else ():
-        number = rows.column(name).rank("dense").fill_null(0).to_numpy().astype(np.int64)
+        number = rows.dense(name)
         key = key * (int(number.max()) + 1) + number
     _, first, group = np.unique(key, return_index=True, return_inverse=True)
     start = at_columns(columns, facts.reviews.seen_from(rows.at))

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, get_args
 import numpy as np
 from pydantic import Field, model_validator
 
-from projections.contact_days import ContactDays, later_than
+from projections.contact_days import ContactDays
 from projections.contacts import CONTACT, EXECUTIVE_MEETING, LEVELS
 from projections.facts import Facts
 from projections.figures import ratio
@@ -151,7 +151,7 @@ def top_share(facts: Facts, columns: Ints) -> Floats:
 def recent_sides(facts: Facts) -> tuple[ContactDays, ContactDays]:
     """Contact-days of theirs and of ours in the window of the asked-for date and of the one trends compare it with."""
     begin = int(facts.reviews.window_days(facts.policy.scores.of(Limits).months)[columns_of_trend(facts)[0]])
-    return both_sides(facts, later_than(facts, facts.history.of(*CONTACT), begin))
+    return both_sides(facts, begin)
 
 
 def _top_of(facts: Facts, side: ContactDays, columns: Ints, limits: Limits) -> Floats:

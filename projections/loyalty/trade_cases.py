@@ -10,7 +10,6 @@ from ledger.catalogue.fields import DECIMALS
 from projections.amounts import own_money
 from projections.complaints import open_spells
 from projections.concessions import GRANTED, days_in_force
-from projections.decimal_text import scaled
 from projections.deliveries import DELIVERED, first_deliveries, read_deliveries
 from projections.facts import Facts
 from projections.invoices import ISSUED, read_invoices
@@ -148,7 +147,7 @@ def discounted(facts: Facts, months: int) -> Cases:
     begin = np.searchsorted(keys, granted.c * span + np.clip(first - lowest, 0, span - 1), side="left")
     end = np.searchsorted(keys, granted.c * span + np.clip(last - lowest, -1, span - 1), side="right")
     some = begin < end
-    size = scaled(granted.column("size"), DECIMALS)[some]
+    size = granted.decimals("size", DECIMALS)[some]
     change = np.zeros(len(places) + 1, dtype=np.int64)
     np.add.at(change, begin[some], size)
     np.subtract.at(change, end[some], size)

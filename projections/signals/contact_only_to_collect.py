@@ -1,12 +1,11 @@
 """contact_only_to_collect: when we turn to the customer, it is for money."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from projections.contact_days import contact_days, in_last, later_than
-from projections.contacts import CONTACT
+from projections.contact_days import contact_events, in_last, later_than, theirs
 from projections.facts import Facts
 from projections.policy import Count, Days, Part, Section, said
-from projections.rows import Rows
 from projections.signals.definition import ALERT, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Grid, Ints
 from projections.words import Words
@@ -26,7 +25,7 @@ class Limits(Section):
 
 
 def severity(facts: Facts, columns: Ints) -> Severity:
-    if not len(_outbound(facts)):
+    if not facts.once(_outbound).any():
         return np.zeros((facts.shape[0], len(columns)), dtype=np.int8)
     limits, (total, other) = facts.policy.signals.of(Limits), _counts(facts, columns)
     share = np.round((total - other) / np.maximum(total, 1), 9)
@@ -34,29 +33,30 @@ def severity(facts: Facts, columns: Ints) -> Severity:
     return np.select(holds, [NONE, ALERT, WATCH], NONE).astype(np.int8)
 
 
-def _outbound(facts: Facts) -> Rows:
-    rows = facts.history.of(*CONTACT)
-    return rows.where(rows.equal("direction", "outbound"))
+def _outbound(facts: Facts) -> NDArray[np.bool_]:
+    """The contact events that began with us."""
+    return contact_events(facts).equal("direction", "outbound")
+
+
+def _collecting(facts: Facts) -> NDArray[np.bool_]:
+    """Those that were about payment."""
+    return contact_events(facts).equal("purpose", "collection")
 
 
 def _counts(facts: Facts, columns: Ints) -> tuple[Grid, Grid]:
     """Contact-days of ours, and those on which something else than payment was the purpose too."""
     days, window = facts.reviews.days[columns], facts.policy.signals.of(Limits).days
-    rows = later_than(facts, _outbound(facts), int(days[0]) - window)
-    both = (contact_days(facts, part, part.column("contact_ids")) for part in (rows, _of_more(rows)))
+    began = facts.once(_outbound) & later_than(facts, int(days[0]) - window)
+    both = (facts.once(theirs).days(counted) for counted in (began, began & ~facts.once(_collecting)))
     total, other = (in_last(part, part.c, facts.shape[0], days, window) for part in both)
     return total, other
-
-
-def _of_more(rows: Rows) -> Rows:
-    return rows.where(~rows.equal("purpose", "collection"))
 
 
 def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
     limits, asked = facts.policy.signals.of(Limits), np.array([facts.reviews.asked])
     total, other = _counts(facts, asked)
-    rows, today = _outbound(facts), int(facts.reviews.days[facts.reviews.asked])
-    recent = later_than(facts, rows, today - limits.days)
+    today = int(facts.reviews.days[facts.reviews.asked])
+    recent = contact_events(facts).where(facts.once(_outbound) & later_than(facts, today - limits.days))
     found = []
     for c, places, level in zip(customers.tolist(), recent.places(customers), levels.tolist(), strict=True):
         many, collecting = int(total[c, 0]), int(total[c, 0] - other[c, 0])

@@ -59,8 +59,8 @@ def _changes(facts: Facts) -> Rows:
     """The events that name another owner than the one before."""
     said = facts.history.of(*FILE)
     said = said.where(said.known("owner"))
-    owners = said.column("owner").rank("dense").to_numpy()
-    other = np.concatenate([[False], (np.diff(said.c) == 0) & (np.diff(owners.astype(np.int64)) != 0)])
+    owners = said.dense("owner")
+    other = np.concatenate([[False], (np.diff(said.c) == 0) & (np.diff(owners) != 0)])
     return said.where(other[: len(said)])
 
 

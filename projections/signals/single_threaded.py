@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
-from projections.contact_days import ContactDays, contact_days, in_last, later_than
-from projections.contacts import CONTACT
+from projections.contact_days import ContactDays, contact_events, in_last, later_than, ours, theirs
 from projections.facts import Facts
 from projections.figures import ratio
 from projections.policy import Count, Days, Part, Section, said
-from projections.rows import Rows
 from projections.signals.definition import ALERT, NONE, WATCH, Firing, Severity, Signal
 from projections.stage import STABLE
 from projections.windows import Grid, Ints
@@ -50,19 +47,19 @@ class Thread:
 
 
 def severity(facts: Facts, columns: Ints) -> Severity:
-    if not len(facts.history.of(*CONTACT)):
+    if not len(contact_events(facts)):
         return np.zeros((facts.shape[0], len(columns)), dtype=np.int8)
     limits = facts.policy.signals.of(Limits)
     hangs = np.any([thread.hangs(limits) for thread in threads(facts, columns)], axis=0)
-    ours = facts.path.stage[:, columns] >= STABLE
-    return np.select([hangs & ours, hangs], [ALERT, WATCH], NONE).astype(np.int8)
+    held = facts.path.stage[:, columns] >= STABLE
+    return np.select([hangs & held, hangs], [ALERT, WATCH], NONE).astype(np.int8)
 
 
 def threads(facts: Facts, columns: Ints) -> tuple[Thread, Thread]:
     """Their side and ours."""
     window, days = facts.policy.signals.of(Limits).days, facts.reviews.days[columns]
     found = []
-    for side in both_sides(facts, later_than(facts, facts.history.of(*CONTACT), int(days[0]) - window)):
+    for side in both_sides(facts, int(days[0]) - window):
         persons = len(side.customer_of)
         top = np.zeros((facts.shape[0], len(columns)), dtype=np.int64)
         np.maximum.at(top, side.customer_of, in_last(side, side.person, persons, days, window))
@@ -70,25 +67,24 @@ def threads(facts: Facts, columns: Ints) -> tuple[Thread, Thread]:
     return found[0], found[1]
 
 
-def both_sides(facts: Facts, rows: Rows) -> tuple[ContactDays, ContactDays]:
-    """Contact-days of their people and of ours in these contact events."""
-    named = pl.DataFrame({"people": rows.column("our_people"), "executive": rows.column("our_executive")})
-    ours = named.select(pl.coalesce("people", pl.concat_list("executive"))).to_series()
-    return contact_days(facts, rows, rows.column("contact_ids")), contact_days(facts, rows, ours)
+def both_sides(facts: Facts, after: int) -> tuple[ContactDays, ContactDays]:
+    """Contact-days of their people and of ours later than a local day."""
+    counted = later_than(facts, after)
+    return facts.once(theirs).days(counted), facts.once(ours).days(counted)
 
 
 def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
     limits, asked = facts.policy.signals.of(Limits), np.array([facts.reviews.asked])
     today = int(facts.reviews.days[facts.reviews.asked])
     both = threads(facts, asked)
-    recent = later_than(facts, facts.history.of(*CONTACT), today - limits.days)
+    recent = contact_events(facts).where(later_than(facts, today - limits.days))
     found = []
     for c, places in zip(customers.tolist(), recent.places(customers), strict=True):
-        theirs, ours = (int(side.top[c, 0]) / max(int(side.total[c, 0]), 1) for side in both)
+        their_part, our_part = (int(side.top[c, 0]) / max(int(side.total[c, 0]), 1) for side in both)
         hanging = [side.hangs(limits)[c, 0] for side in both]
-        first = bool(hanging[0] and (not hanging[1] or theirs >= ours))
+        first = bool(hanging[0] and (not hanging[1] or their_part >= our_part))
         side = both[0] if first else both[1]
-        share = ratio(theirs if first else ours)
+        share = ratio(their_part if first else our_part)
         found.append(
             Firing(
                 value=share,
