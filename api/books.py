@@ -7,12 +7,12 @@ from typing import Any
 
 from api.kept import Kept, Near
 from ledger.application import Ledger
-from projections.answers import count_season, present_season, some_rows, whole_book
+from projections.answers import count_book, present_count, some_rows, whole_book
+from projections.book_counts import BookCounts
 from projections.choosing import choosing
 from projections.clocks import Clocks
 from projections.nearby import moved_book, moved_counts
 from projections.parameters import Parameters, parameters_of
-from projections.season import SeasonCounts
 
 Row = dict[str, Any]
 ROWS_KEPT = 200_000  # about a kilobyte and a half each, where they are not the same rows
@@ -28,12 +28,12 @@ class Book:
 
 
 class Books:
-    """Books and seasons of any clocks."""
+    """Books, and what they say, of any clocks."""
 
     def __init__(self, ledger: Ledger, *, rows_kept: int = ROWS_KEPT) -> None:
         self._ledger = ledger
         self._books: Kept[Book] = Kept(lambda book: len(book.rows), most=rows_kept)
-        self._counts: Kept[SeasonCounts] = Kept(lambda counts: 1, most=COUNTS_KEPT)
+        self._counts: Kept[BookCounts] = Kept(lambda counts: 1, most=COUNTS_KEPT)
 
     def rows(self, clocks: Clocks, *, sort: str | None = None, **filters: str | None) -> list[Row]:
         """As projections.answers.book. The rows are shared: nobody may change them."""
@@ -46,7 +46,7 @@ class Books:
 
     def parameters(self, clocks: Clocks) -> Parameters:
         """What the judgement of one customer needs of the whole book."""
-        return parameters_of(self._counts.at(clocks, partial(self._count, clocks)))
+        return parameters_of(self._counts.at(clocks, partial(self._count, clocks)), clocks.policy)
 
     def _make(self, clocks: Clocks, near: Near[Book] | None) -> Book:
         parameters, rows = self.parameters(clocks), None
@@ -55,8 +55,8 @@ class Books:
             rows = moved_book(self._ledger, near.value.rows, start=near.cut, cut=clocks.cut, anew=anew)
         return Book(rows=whole_book(self._ledger, clocks) if rows is None else rows, parameters=parameters)
 
-    def _count(self, clocks: Clocks, near: Near[SeasonCounts] | None) -> SeasonCounts:
-        found = present_season(self._ledger, clocks)
+    def _count(self, clocks: Clocks, near: Near[BookCounts] | None) -> BookCounts:
+        found = present_count(self._ledger, clocks)
         if found is None and near is not None:
             found = moved_counts(self._ledger, near.value, start=near.cut, clocks=clocks)
-        return count_season(self._ledger, clocks) if found is None else found
+        return count_book(self._ledger, clocks) if found is None else found

@@ -12,6 +12,7 @@ from ledger.recorded import RecordedEvent
 from ledger.times import LATEST
 from ledger.unknown_events import UnknownEvents
 from projections.book import book_rows, rows_of
+from projections.book_counts import BookCounts
 from projections.calendar import local
 from projections.choosing import choosing
 from projections.clocks import Clocks, Log
@@ -29,7 +30,6 @@ from projections.parameters import Parameters, count_rows, parameters_of
 from projections.portfolio import portfolio_rows
 from projections.replay.replaying import replayed_book
 from projections.replay.workers import Workers
-from projections.season import SeasonCounts
 from projections.standing import standing as standing_of
 from projections.timeline import timeline_rows
 from projections.views.current import current_book, current_counts, current_rows, present_counts
@@ -182,14 +182,14 @@ def some_rows(ledger: Ledger, clocks: Clocks, parameters: Parameters, codes: Seq
     return book_rows(judge(history, as_of=clocks.as_of, policy=clocks.policy, parameters=parameters))
 
 
-def present_season(ledger: Ledger, clocks: Clocks) -> SeasonCounts | None:
+def present_count(ledger: Ledger, clocks: Clocks) -> BookCounts | None:
     """The counts as below where the views stand at these very clocks; None elsewhere."""
     views = _views(ledger)
     return present_counts(views, ledger, clocks) if views else None
 
 
-def count_season(ledger: Ledger, clocks: Clocks) -> SeasonCounts:
-    """The counts from which the season of the whole book follows; of the views where they can tell."""
+def count_book(ledger: Ledger, clocks: Clocks) -> BookCounts:
+    """The counts from which follows what the whole book says; of the views where they can tell."""
     views = _views(ledger)
     known = current_counts(views, ledger, clocks) if views else None
     if known is not None:
@@ -249,5 +249,5 @@ def _judge_one(
 ) -> Judgement:
     found = _one(ledger, code, clocks)
     if parameters is None:
-        parameters = parameters_of(count_season(ledger, clocks))
+        parameters = parameters_of(count_book(ledger, clocks), clocks.policy)
     return judge(found, as_of=clocks.as_of, policy=clocks.policy, parameters=parameters, every_review=every_review)

@@ -4,15 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from projections.book_counts import book_counts
 from projections.effective import History
 from projections.loyalty.limits import LoyaltyLimits
 from projections.parameters import Parameters, parameters_of
 from projections.policy import Policy
 from projections.quantities import Quantities, quantities
 from projections.reviews import Reviews, plan_reviews
-from projections.season import season_counts
 from projections.stage import Path, walk
-from projections.volume_limits import VolumeFallingLimits
 from projections.windows import Ints
 
 Read = TypeVar("Read")
@@ -63,5 +62,6 @@ def gather_facts(history: History, *, as_of: int, policy: Policy, parameters: Pa
         policy=policy,
         quantities=q,
         path=walk(q, reviews, policy.stage),
-        parameters=parameters or parameters_of(season_counts(q.days, reviews, policy.signals.of(VolumeFallingLimits))),
+        parameters=parameters
+        or parameters_of(book_counts(q.days, q.purchases, history.registered["currency"], reviews, policy), policy),
     )

@@ -7,11 +7,11 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
+from projections.book_counts import BookCounts
 from projections.clocks import Clocks
 from projections.journal import LEDGER_STREAM, LogRow
 from projections.merging import swept_at
 from projections.parameters import COUNTED_TYPES
-from projections.season import SeasonCounts
 from projections.views.book_slices import RowLog, count_customers
 from projections.views.concerned import change_of
 
@@ -19,8 +19,8 @@ Row = dict[str, Any]
 MOST_EVENTS, MOST_CUSTOMERS = 1_000, 100  # in between; beyond, making the whole anew is as fast
 
 
-def moved_counts(log: RowLog, counts: SeasonCounts, *, start: int, clocks: Clocks) -> SeasonCounts | None:
-    """The season's counts at the clocks. counts: at the same as_of and rules and position `start`, before or after.
+def moved_counts(log: RowLog, counts: BookCounts, *, start: int, clocks: Clocks) -> BookCounts | None:
+    """The book's counts at the clocks. counts: at the same as_of and rules and position `start`, before or after.
     None when too much lies in between.
     """
     between = _between(log, start, clocks.cut)
@@ -30,10 +30,10 @@ def moved_counts(log: RowLog, counts: SeasonCounts, *, start: int, clocks: Clock
     if not codes:
         return counts
 
-    def added(cut: int) -> SeasonCounts:
+    def added(cut: int) -> BookCounts:
         return count_customers(log, codes, replace(clocks, cut=cut), swept_at(log, cut))
 
-    return counts.minus(added(start)).plus(added(clocks.cut))
+    return counts.plus(added(clocks.cut).minus(added(start)))
 
 
 def moved_book(

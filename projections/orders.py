@@ -12,7 +12,7 @@ from projections.reviews import Reviews
 from projections.rows import first_closing
 from projections.windows import Grid, Ints, running_sum
 
-ORDERED, CANCELLED = "OrderPlaced", "OrderCancelled"
+ORDERED, CANCELLED, RETURNED = "OrderPlaced", "OrderCancelled", "GoodsReturned"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,7 @@ def purchases(
     """Orders minus returns of the last `months` months, minor units, not below 0."""
     gone = np.minimum(reviews.gone_from(orders.at, months), orders.cancelled)
     bought = running_sum(shape, orders.customer, orders.seen, gone, orders.minor)
-    returns = history.of("GoodsReturned")
+    returns = history.of(RETURNED)
     returned = running_sum(
         shape,
         returns.c,

@@ -12,6 +12,7 @@ Months = Annotated[int, Field(ge=1, le=600)]
 Days = Annotated[int, Field(ge=1, le=36500)]
 Count = Annotated[int, Field(ge=1, le=1000)]
 Part = Annotated[float, Field(ge=0, le=1)]
+DecimalPart = Annotated[Decimal, Field(gt=0, le=1, allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Limits = TypeVar("Limits", bound="Section")
 
@@ -37,8 +38,9 @@ def said(default: Any, meaning: str) -> Any:
 
 
 class CurrencyPolicy(Section):
-    """Rates into one common currency, as exact decimals."""
+    """Rates into one common currency, as exact decimals, and the currency in which customers are compared."""
 
+    reporting: str = said("CNY", "")
     rates: dict[str, Annotated[Decimal, Field(gt=0, allow_inf_nan=False)]]
 
 
@@ -99,9 +101,23 @@ class MomentumPolicy(Section):
 
 
 class TierPolicy(Section):
-    """How long an assigned tier wins."""
+    """How long an assigned tier wins, and how the derived one is cut (section 6)."""
 
     assigned_months: Months
+    a_part: DecimalPart = said(Decimal("0.80"), "")
+    b_part: DecimalPart = said(Decimal("0.95"), "")
+    potential_share: Part = said(0.5, "")
+    regular_months: Count = said(6, "")
+    regular_window_months: Months = said(12, "")
+    regular_order_days: Annotated[int, Field(ge=2, le=100)] = said(4, "")
+    regular_order_days_months: Months = said(24, "")
+    regular_gap_factor: Positive = said(2, "")
+
+    @model_validator(mode="after")
+    def parts_rise(self) -> "TierPolicy":
+        if not self.a_part <= self.b_part:
+            raise ValueError("a_part <= b_part must hold")
+        return self
 
 
 class RhythmPolicy(Section):

@@ -60,7 +60,7 @@ class SeasonCounts:
         }
 
 
-def no_counts(policy: VolumeFallingLimits) -> SeasonCounts:
+def no_season(policy: VolumeFallingLimits) -> SeasonCounts:
     """What nobody adds."""
     windows = season_windows(policy)
     return SeasonCounts(windows=windows, days=np.zeros(0, np.int64), counts=np.zeros((len(windows), 0, 4), np.int64))

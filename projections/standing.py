@@ -8,7 +8,6 @@ import numpy as np
 
 from projections.advice.advising import Advising
 from projections.book import on, order_columns
-from projections.calendar import from_day_number
 from projections.clocks import Clocks
 from projections.drivers.document import driver_documents
 from projections.evidence import MOST, order_positions
@@ -32,7 +31,7 @@ from projections.stage_facts import StageFacts, stage_facts
 from projections.stage_next import next_conditions
 from projections.stage_words import absences, reason
 from projections.stakeholders import stakeholders
-from projections.tier import assigned_rows
+from projections.tier_part import tier_documents
 from projections.windows import Ints
 
 Part = dict[str, Any]
@@ -56,7 +55,7 @@ class _Found:
     gaps: dict[int, int | None]
     figures: Mapping[str, Sequence[Any]]
     orders: dict[int, list[int]]
-    assigned: Ints
+    tiers: list[Part]
 
 
 def standing(judgement: Judgement, customer: int, clocks: Clocks) -> Part:
@@ -89,7 +88,7 @@ def standings(judgement: Judgement, customers: Ints, clocks: Clocks) -> list[Par
         gaps=median_gap_days(facts.quantities.days, facts.reviews.asked, customers),
         figures=order_columns(judgement),
         orders=order_positions(facts, customers),
-        assigned=assigned_rows(facts, asked[:1])[:, 0],
+        tiers=tier_documents(facts, customers),
     )
     return [_standing(judgement, place, customer, found, clocks) for place, customer in enumerate(customers.tolist())]
 
@@ -110,7 +109,7 @@ def _standing(judgement: Judgement, place: int, customer: int, found: _Found, cl
         "people": None,
         "drivers": found.drivers[place],
         "needs": found.needs[place],
-        "tier": _tier(judgement, int(found.assigned[customer])),
+        "tier": found.tiers[place],
         "openings": [],
         "advice": [],
         "overrides": [],
@@ -182,20 +181,4 @@ def _risk(judgement: Judgement, customer: int, signals: list[Part]) -> Part:
         "status": STATUSES[judgement.status[customer, -1]],
         "reason": risk_reason(judgement, customer, signals),
         "signals": signals,
-    }
-
-
-def _tier(judgement: Judgement, row: int) -> Part | None:
-    """The tier as assigned (row: of the history, -1 without); the derived one is not computed yet and null."""
-    if row < 0:
-        return None
-    events = judgement.facts.history.events
-    day = int(judgement.facts.reviews.local_days(events["occurred_at"].to_numpy()[[row]])[0])
-    return {
-        "value": events["tier"][row],
-        "assigned": events["tier"][row],
-        "assigned_on": str(from_day_number(day)),
-        "basis": events["basis"][row],
-        "derived": None,
-        "evidence": [events["position"][row]],
     }

@@ -7,18 +7,17 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from projections.book_counts import no_counts
 from projections.clocks import Clocks, today
 from projections.follower.filling import Filling, OpenViews
 from projections.follower.following import Following
 from projections.journal.files import Broken
-from projections.parameters import parameters_of
 from projections.policy import PolicyVersion
 from projections.policy_file import default_policy
 from projections.replay.dividing import parts_of
 from projections.replay.sending import sent
 from projections.replay.work import Counting
 from projections.replay.workers import Workers
-from projections.season import no_counts
 from projections.views.book_slices import BookLog
 from projections.views.datastore import make_views
 from projections.views.fitness import event_id_at
@@ -27,7 +26,6 @@ from projections.views.progress import Progress, progress_at
 from projections.views.reading import Overtaken
 from projections.views.recorder import ViewsRecorder, opened_recorder
 from projections.views.step import News
-from projections.volume_limits import VolumeFallingLimits
 
 AT_ONCE = 500  # events taken in one step: as many customers at most, who are judged together
 FAR_BEHIND = 20_000  # events
@@ -132,7 +130,7 @@ class _Making:
     def _filled_from(self, means: Means) -> Progress:
         clocks, generation = self._today(), _next_generation(self.recorder)
         self.recorder.drop_leftovers()
-        counts = no_counts(clocks.policy.signals.of(VolumeFallingLimits))
+        counts = no_counts(clocks.policy)
         parts = parts_of(self.log, clocks, means.journal, at_once=means.in_memory, complete=True)
         for part, counted in means.workers.map(Counting(clocks=sent(clocks)), parts):
             counts = counts.plus(counted)
@@ -142,7 +140,7 @@ class _Making:
         self.recorder.begin(start)
         filling = Filling(
             clocks=sent(clocks),
-            parameters=parameters_of(counts),
+            parameters=start.parameters,
             generation=generation,
             open_views=self.open_views,
             at_once=means.in_memory,

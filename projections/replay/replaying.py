@@ -6,15 +6,14 @@ from pathlib import Path
 import polars as pl
 
 from projections.book import BOOK_SCHEMA
+from projections.book_counts import no_counts
 from projections.clocks import Clocks
 from projections.parameters import Parameters, parameters_of
 from projections.replay.dividing import AT_ONCE, parts_of
 from projections.replay.sending import sent
 from projections.replay.work import Counting, Judging
 from projections.replay.workers import Workers
-from projections.season import no_counts
 from projections.views.book_slices import BookLog
-from projections.volume_limits import VolumeFallingLimits
 
 LEAST = 10_000  # events judged together: fewer would cost more than they spare
 
@@ -41,11 +40,11 @@ def replayed_book(
     parts = parts_of(log, clocks, journal, at_once=at_once)
     alone = len(parts) == 1  # then the part is the whole book, and says itself what that says
     if parameters is None and not alone:
-        counts = no_counts(clocks.policy.signals.of(VolumeFallingLimits))
+        counts = no_counts(clocks.policy)
         for part, counted in workers.map(Counting(clocks=sent(clocks)), parts):
             counts = counts.plus(counted)
             tell(part.events)
-        parameters = parameters_of(counts)
+        parameters = parameters_of(counts, clocks.policy)
     frames = [pl.DataFrame(schema=BOOK_SCHEMA)]
     judging = Judging(clocks=sent(clocks), parameters=parameters, at_once=max(at_once, LEAST))
     for part, frame in workers.map(judging, parts):

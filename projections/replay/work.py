@@ -1,4 +1,4 @@
-"""What is done with one part: its share of the season counted, or its customers judged."""
+"""What is done with one part: what it adds to the whole book counted, or its customers judged."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from projections.book import BOOK_SCHEMA, book_frame
+from projections.book_counts import BookCounts
 from projections.effective import effective
 from projections.journal import Journal
 from projections.judgement import judge
@@ -15,16 +16,15 @@ from projections.replay.parts import Part, Reader
 from projections.replay.pieces import pieces
 from projections.replay.sending import SentClocks, received
 from projections.rows import any_of
-from projections.season import SeasonCounts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counting:
-    """First pass: what a part adds to the season of the whole book."""
+    """First pass: what a part adds to what the whole book says."""
 
     clocks: SentClocks
 
-    def __call__(self, reader: Reader, part: Part) -> SeasonCounts:
+    def __call__(self, reader: Reader, part: Part) -> BookCounts:
         journal, swept = reader.read(part)
         clocks, counted = received(self.clocks), any_of(journal.get_column("type"), tuple(COUNTED_TYPES))
         return count_journal(

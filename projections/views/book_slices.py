@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
+from projections.book_counts import BookCounts, no_counts
 from projections.clocks import Clocks, Log
 from projections.journal import LogRow
 from projections.merging import Swept, SweptLog, swept_at
 from projections.parameters import count_rows
-from projections.season import SeasonCounts, no_counts
 from projections.views.slice import Slice, read_slice
-from projections.volume_limits import VolumeFallingLimits
 
 AT_A_TIME = 500  # customers; about 25,000 events
 
@@ -28,16 +27,16 @@ class BookLog(RowLog, Protocol):
     def customers(self) -> list[str]: ...
 
 
-def count_book(log: BookLog, clocks: Clocks) -> SeasonCounts:
-    """What the whole book adds to the season."""
-    total, swept = no_counts(clocks.policy.signals.of(VolumeFallingLimits)), swept_at(log, clocks.cut)
+def count_book(log: BookLog, clocks: Clocks) -> BookCounts:
+    """What the whole book adds to what it says."""
+    total, swept = no_counts(clocks.policy), swept_at(log, clocks.cut)
     for codes in whole_families(log.customers(), swept):
         total = total.plus(count_customers(log, codes, clocks, swept))
     return total
 
 
-def count_customers(log: RowLog, codes: Sequence[str], clocks: Clocks, swept: Swept) -> SeasonCounts:
-    """What these customers add to it; whole families."""
+def count_customers(log: RowLog, codes: Sequence[str], clocks: Clocks, swept: Swept) -> BookCounts:
+    """What these customers add to that; whole families."""
     rows, known = log.rows(streams=codes, upto=clocks.cut), swept.of(log, codes, cut=clocks.cut)
     return count_rows(rows, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy, swept=known)
 
@@ -77,9 +76,9 @@ class Slices:
                 self._only = made
             yield codes, made
 
-    def counts(self) -> SeasonCounts:
-        """What they add to the season."""
-        total = no_counts(self._clocks.policy.signals.of(VolumeFallingLimits))
+    def counts(self) -> BookCounts:
+        """What they add to what the book says."""
+        total = no_counts(self._clocks.policy)
         for _, customers in self:
             total = total.plus(customers.counts())
         return total

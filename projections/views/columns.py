@@ -1,5 +1,6 @@
 """What a table of the views is: its grain, its key and its columns, each documented where it is defined."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,11 @@ class Table:
         if len(values) != len(self.columns):
             raise KeyError(f"{self.name}: {sorted(set(values) ^ set(self.names))}")
         return tuple(values[column.name] for column in self.columns)
+
+    def some(self, names: Sequence[str], rows: Iterable[ViewRow]) -> list[ViewRow]:
+        """Some columns of rows."""
+        places = [self.names.index(name) for name in names]
+        return [tuple(row[place] for place in places) for row in rows]
 
     def key_of(self, row: ViewRow) -> ViewRow:
         return tuple(row[place] for place in self._key_places)

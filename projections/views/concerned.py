@@ -2,7 +2,7 @@
 
 A merge concerns all that counted or count as the same customer, a revert everybody of whom the import told. The season
 reaches a customer's rows through volume_falling alone. Its severity is worked out for the whole book from the orders
-table, before and after, at the reviews whose index changed.
+table, before and after, at the reviews whose index changed. A cut-off of the tiers may reach everybody's rows.
 """
 
 from collections.abc import Collection, Sequence
@@ -17,7 +17,7 @@ from projections.policy import Policy
 from projections.signals.definition import NONE
 from projections.signals.volume_falling import severity_of
 from projections.views.columns import ViewRow
-from projections.views.orders_table import kept_orders
+from projections.views.kept_trade import TradeRows, kept_trade
 from projections.volume_limits import VolumeFallingLimits
 
 
@@ -54,8 +54,8 @@ def changed_days(before: Parameters, after: Parameters) -> set[int]:
 def judged_differently(
     orders: Sequence[ViewRow], before: Parameters, after: Parameters, *, as_of: int, policy: Policy
 ) -> set[str]:
-    """The customers whose rows may differ. orders: of the whole book, as for kept_orders."""
-    kept = kept_orders(orders, as_of=as_of, policy=policy)
+    """The customers whose rows may differ since the season does. orders: of the whole book, as for kept_trade."""
+    kept = kept_trade(TradeRows(orders, ()), as_of=as_of, policy=policy)
     days = changed_days(before, after)
     if kept is None or not days:
         return set()

@@ -14,36 +14,39 @@ from typing import Any, TypeVar
 import orjson
 
 from ledger.sqlite.address import address
+from projections.book_counts import BookCounts
 from projections.calendar import is_month_end
 from projections.clocks import Clocks
 from projections.effective import REGISTERED
 from projections.journal import LEDGER_STREAM
 from projections.merging import swept_at
-from projections.orders import ORDERED
+from projections.orders import ORDERED as PLACED
+from projections.orders import RETURNED
 from projections.parameters import COUNTED_TYPES
-from projections.season import SeasonCounts
 from projections.views.book_slices import RowLog, count_customers
 from projections.views.columns import ViewRow
 from projections.views.concerned import change_of
 from projections.views.fitness import fit_to_follow
-from projections.views.orders_table import COUNTED, ORDERS_TABLE, counts_of_orders
+from projections.views.kept_trade import CAME_BACK, ORDERED, TradeRows, counts_of_trade
+from projections.views.orders_table import ORDERS_TABLE
 from projections.views.progress import Progress
 from projections.views.reading import Overtaken, ViewsReading
+from projections.views.returns_table import RETURNS
 from projections.views.standing_table import BOOK_FIELDS, STANDING
 from projections.views.step import News, Stepping, touched_by
 
 _BOOK_PLACES = [STANDING.names.index(name) for name in BOOK_FIELDS.values()]
-AMENDING = COUNTED_TYPES - {REGISTERED, ORDERED}  # who has an order was registered before it
+AMENDING = COUNTED_TYPES - {REGISTERED, PLACED, RETURNED}  # who has an order was registered before it
 MOST_NEWS = 1_000  # events the views may be behind; with more the whole log is read as fast
 
 Answer = TypeVar("Answer")
 Row = dict[str, Any]
 
 
-def current_counts(views: Path, log: RowLog, clocks: Clocks) -> SeasonCounts | None:
-    """The counts of the season of the whole book at these clocks."""
+def current_counts(views: Path, log: RowLog, clocks: Clocks) -> BookCounts | None:
+    """The counts of the whole book at these clocks."""
 
-    def ask(reading: ViewsReading) -> SeasonCounts | None:
+    def ask(reading: ViewsReading) -> BookCounts | None:
         progress = _progress(reading, log, clocks)
         if progress is None or clocks.as_of > progress.as_of:
             return None
@@ -59,10 +62,10 @@ def current_counts(views: Path, log: RowLog, clocks: Clocks) -> SeasonCounts | N
     return _ask(views, ask)
 
 
-def present_counts(views: Path, log: RowLog, clocks: Clocks) -> SeasonCounts | None:
+def present_counts(views: Path, log: RowLog, clocks: Clocks) -> BookCounts | None:
     """The same where the views stand at these very clocks, for next to nothing; None elsewhere."""
 
-    def ask(reading: ViewsReading) -> SeasonCounts | None:
+    def ask(reading: ViewsReading) -> BookCounts | None:
         progress = _progress(reading, log, clocks)
         return progress.counts if progress is not None and _stands_at(progress, clocks) else None
 
@@ -123,16 +126,15 @@ def _amended(log: RowLog, after: int, upto: int) -> set[str]:
     return {row[2] for row in log.rows(after=after, upto=upto) if row[4] in AMENDING} - {LEDGER_STREAM}
 
 
-def _counts_on(
-    reading: ViewsReading, progress: Progress, log: RowLog, clocks: Clocks, others: Set[str]
-) -> SeasonCounts:
+def _counts_on(reading: ViewsReading, progress: Progress, log: RowLog, clocks: Clocks, others: Set[str]) -> BookCounts:
     """The counts on a day, or at a position, before that of the views. others: whom the views cannot tell of."""
     ends = sorted((progress.position, clocks.cut))
     codes = change_of(log, others, after=ends[0], upto=ends[1]).codes
     there = set(codes)
-    rows = reading.columns(ORDERS_TABLE, progress.generation, COUNTED)
-    kept = [row for row in rows if row[1] <= clocks.cut and row[0] not in there]
-    counts = counts_of_orders(kept, as_of=clocks.as_of, policy=clocks.policy)
+    tables = ((ORDERS_TABLE, ORDERED), (RETURNS, CAME_BACK))
+    rows = [reading.columns(table, progress.generation, names) for table, names in tables]
+    kept = TradeRows(*([row for row in some if row[1] <= clocks.cut and row[0] not in there] for some in rows))
+    counts = counts_of_trade(kept, as_of=clocks.as_of, policy=clocks.policy)
     return counts.plus(count_customers(log, codes, clocks, swept_at(log, clocks.cut))) if codes else counts
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from projections.calendar import month_ends
 from projections.clocks import Clocks
-from projections.parameters import parameters_of
 from projections.policy import PolicyVersion
 from projections.views.book_slices import BookLog, book_slices, count_book
 from projections.views.columns import Table
@@ -29,7 +28,7 @@ def turn(
     clocks = Clocks(as_of=as_of, known_at=before.known_at, position=before.position, cut=before.position, rules=rules)
     counts = count_book(log, clocks)
     after = progress_at(clocks, generation=before.generation, event_id=before.event_id, counts=counts)
-    parameters, tables, found = parameters_of(counts), _new_on(before, clocks), []
+    parameters, tables, found = after.parameters, _new_on(before, clocks), []
     for codes, customers in book_slices(log, clocks):
         pulse()
         came_into_sight = customers.latest_at() > before.as_of

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
+from projections.book_counts import BookCounts
 from projections.clocks import Clocks
-from projections.season import SeasonCounts
+from projections.parameters import Parameters, parameters_of
 from projections.views.schema import layout
 
 
@@ -23,7 +24,8 @@ def program() -> str:
 @dataclass(frozen=True, kw_only=True)
 class Progress:
     """generation: which set of tables. position, event_id, known_at: of the last event taken in; 0 and None on an
-    empty ledger. as_of: microseconds, the end of a day. counts: of the whole book. made_by: the program.
+    empty ledger. as_of: microseconds, the end of a day. counts: of the whole book; parameters: what follows from them
+    under the policy. made_by: the program.
     """
 
     generation: int
@@ -33,11 +35,12 @@ class Progress:
     as_of: int
     policy_version: int
     policy_sha256: str
-    counts: SeasonCounts
+    counts: BookCounts
+    parameters: Parameters
     made_by: str = field(default_factory=program)
 
 
-def progress_at(clocks: Clocks, *, generation: int, event_id: str | None, counts: SeasonCounts) -> Progress:
+def progress_at(clocks: Clocks, *, generation: int, event_id: str | None, counts: BookCounts) -> Progress:
     """The progress of views made at default clocks, which know all up to their position."""
     return Progress(
         generation=generation,
@@ -48,4 +51,5 @@ def progress_at(clocks: Clocks, *, generation: int, event_id: str | None, counts
         policy_version=clocks.rules.version,
         policy_sha256=clocks.rules.sha256,
         counts=counts,
+        parameters=parameters_of(counts, clocks.policy),
     )

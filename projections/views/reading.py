@@ -7,11 +7,14 @@ from datetime import UTC
 import orjson
 
 from ledger.times import read_instant
+from projections.book_counts import BookCounts
+from projections.parameters import parameters_of
 from projections.policy import Policy
 from projections.views import schema as sql
 from projections.views.columns import Table, ViewRow
 from projections.views.progress import Progress, program
 from projections.views.season_table import SEASON, season_counts_of
+from projections.views.tiers_table import TIERS_TABLE, sizes_of
 from projections.volume_limits import VolumeFallingLimits
 
 
@@ -35,6 +38,10 @@ class ViewsReading:
             return None
         position, event_id, known_at, as_of, policy_version, policy_sha256, made_by = noted
         season = self._cursor.execute(sql.select_all(SEASON, generation)).fetchall()
+        sizes = self._cursor.execute(sql.select_all(TIERS_TABLE, generation)).fetchall()
+        counts = BookCounts(
+            season=season_counts_of(season, policy.signals.of(VolumeFallingLimits)), sizes=sizes_of(sizes)
+        )
         return Progress(
             generation=generation,
             position=position,
@@ -43,7 +50,8 @@ class ViewsReading:
             as_of=read_instant(as_of, UTC, pointer=""),
             policy_version=policy_version,
             policy_sha256=policy_sha256,
-            counts=season_counts_of(season, policy.signals.of(VolumeFallingLimits)),
+            counts=counts,
+            parameters=parameters_of(counts, policy),
             made_by=made_by,
         )
 

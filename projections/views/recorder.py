@@ -17,7 +17,8 @@ from projections.views.difference import Difference, difference
 from projections.views.progress import Progress
 from projections.views.reading import Overtaken, ViewsReading
 from projections.views.season_table import SEASON, season_rows
-from projections.views.tables import TABLES
+from projections.views.tables import BOOK_TABLES, TABLES
+from projections.views.tiers_table import TIERS_TABLE, tier_rows
 
 Rows = Mapping[str, Iterable[ViewRow]]
 
@@ -48,13 +49,14 @@ class ViewsRecorder(SQLiteTrackingRecorder):
 
     def advance(self, before: Progress, after: Progress, differences: Mapping[str, Difference]) -> None:
         """Take a generation from one progress to the next with the rows that differ; Overtaken if it is elsewhere."""
-        seasons = difference(season_rows(before.counts), season_rows(after.counts))
+        then, now = book_rows(before), book_rows(after)
+        of_book = {name: difference(then[name], now[name]) for name in now}
         with self._writing() as cursor:
             expected = before.position, format_instant(before.as_of)
             if ViewsReading(cursor.sqlite_cursor).reached(before.generation) != expected:
                 raise Overtaken
             for table in TABLES:
-                found = seasons if table is SEASON else differences.get(table.name)
+                found = of_book.get(table.name) or differences.get(table.name)
                 if found:
                     _change(cursor.sqlite_cursor, table, after.generation, found)
             self._note(cursor, after, moved=after.position != before.position)
@@ -65,7 +67,9 @@ class ViewsRecorder(SQLiteTrackingRecorder):
             for statement in sql.create_tables(progress.generation):
                 cursor.execute(statement)
             cursor.execute(sql.NEW_GENERATION, (progress.generation,))
-            cursor.executemany(sql.insert_into(SEASON, progress.generation), season_rows(progress.counts))
+            rows = book_rows(progress)
+            for table in BOOK_TABLES:
+                cursor.executemany(sql.insert_into(table, progress.generation), rows[table.name])
             self._note(cursor, progress, moved=True)
 
     def fill(self, generation: int, rows: Rows) -> None:
@@ -124,6 +128,15 @@ def opened_recorder(path: Path) -> Iterator[ViewsRecorder]:
         yield ViewsRecorder(datastore)
     finally:
         datastore.close()
+
+
+def book_rows(progress: Progress) -> dict[str, list[ViewRow]]:
+    """The rows of the tables about the whole book."""
+    counts = progress.counts
+    return {
+        SEASON.name: season_rows(counts.season),
+        TIERS_TABLE.name: tier_rows(counts.sizes, progress.parameters.cut_offs),
+    }
 
 
 def _change(cursor: sqlite3.Cursor, table: Table, generation: int, found: Difference) -> None:

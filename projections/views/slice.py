@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from projections.book import book_rows
+from projections.book_counts import BookCounts, book_counts, no_counts
 from projections.clocks import Clocks
 from projections.effective import effective
 from projections.facts import Facts, gather_facts
@@ -13,19 +14,18 @@ from projections.journal import Journal, LogRow, journal_of, unread
 from projections.judgement import judge_facts
 from projections.merging import UNSWEPT, Swept
 from projections.parameters import Parameters
-from projections.season import SeasonCounts, no_counts, season_counts
 from projections.standing import standings
 from projections.views.columns import Table, ViewRow
 from projections.views.history_table import HISTORY, history_rows
 from projections.views.orders_table import ORDERS_TABLE, order_rows
+from projections.views.returns_table import RETURNS, return_rows
 from projections.views.signals_table import SIGNALS_TABLE, signal_rows
 from projections.views.standing_table import STANDING, standing_row
 from projections.views.tables import CUSTOMER_TABLES
 from projections.views.timeline_table import TIMELINE, timeline_rows
-from projections.volume_limits import VolumeFallingLimits
 
 Rows = dict[str, list[ViewRow]]
-NOT_KNOWN_YET = Parameters(season={})
+NOT_KNOWN_YET = Parameters(season={}, cut_offs={})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,12 +45,13 @@ class Slice:
         """The customers in the book, ascending."""
         return self.facts.history.codes if self.facts else []
 
-    def counts(self) -> SeasonCounts:
-        """What they add to the season of the book."""
-        policy = self.clocks.policy.signals.of(VolumeFallingLimits)
-        if self.facts is None:
+    def counts(self) -> BookCounts:
+        """What they add to what the book says."""
+        policy, facts = self.clocks.policy, self.facts
+        if facts is None:
             return no_counts(policy)
-        return season_counts(self.facts.quantities.days, self.facts.reviews, policy)
+        q = facts.quantities
+        return book_counts(q.days, q.purchases, facts.history.registered["currency"], facts.reviews, policy)
 
     def latest_at(self) -> int:
         """When the latest of their events occurred; 0 without any."""
@@ -90,6 +91,8 @@ def view_rows(customers: Slice, parameters: Parameters, *, wanted: Collection[Ta
         )
     if ORDERS_TABLE in wanted:
         found[ORDERS_TABLE.name] = order_rows(facts)
+    if RETURNS in wanted:
+        found[RETURNS.name] = return_rows(facts)
     judgement = judge_facts(replace(facts, parameters=parameters), every_review=HISTORY in wanted)
     if HISTORY in wanted:
         found[HISTORY.name] = history_rows(judgement, clocks.rules.version)

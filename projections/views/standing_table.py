@@ -20,7 +20,24 @@ STANDING = Table(
         Column(name="customer", type=TEXT, meaning="code of the customer"),
         Column(name="name", type=TEXT, meaning="name of the company"),
         Column(name="owner", type=TEXT, meaning="our person in charge", null="nobody named"),
-        Column(name="tier", type=TEXT, meaning="A, B or C, as assigned", null="none assigned, or too long ago"),
+        Column(
+            name="tier",
+            type=TEXT,
+            meaning="A, B or C: as assigned, else as derived",
+            null="none assigned, or too long ago, and none to derive",
+        ),
+        Column(
+            name="tier_derived",
+            type=TEXT,
+            meaning="A, B or C by its purchases among those of the book",
+            null="no rate into the reporting currency, or nobody had bought anything",
+        ),
+        Column(
+            name="regular",
+            type=INTEGER,
+            meaning="1: orders in most months or at even gaps, 0: occasional",
+            null=NO_ORDER,
+        ),
         Column(name="stage", type=TEXT, meaning="development, initial, stable or strategic"),
         Column(name="stage_since", type=TEXT, meaning="day the stage was entered"),
         Column(name="stage_provisional", type=INTEGER, meaning="1: the step was taken today and may not last, else 0"),
@@ -135,13 +152,15 @@ BOOK_FIELDS = {
 def standing_row(book: Row, standing: Row) -> ViewRow:
     """From the book row and the standing of one customer."""
     stage, rhythm, risk = standing["stage"], standing["rhythm"], standing["risk"]
-    currency, wallet = book["currency"], book["wallet"]
+    currency, wallet, ordering = book["currency"], book["wallet"], standing["tier"]["ordering"]
     return STANDING.row(
         {
             "customer": book["code"],
             **{
                 name: book[name] for name in ("name", "owner", "tier", "stage", "momentum", "risk", "worst", "currency")
             },
+            "tier_derived": standing["tier"]["derived"],
+            "regular": None if ordering is None else int(ordering["regular"]),
             "stage_since": book["since"],
             "stage_provisional": int(stage["provisional"]),
             "stage_peak": stage["peak"],

@@ -9,27 +9,29 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from projections.book_counts import BookCounts
 from projections.calendar import local_days, month_ends, months_before
 from projections.clocks import Clocks
 from projections.effective import REGISTERED
 from projections.journal import LEDGER_STREAM, MERGING, RECORD_KEEPING, LogRow
-from projections.parameters import COUNTED_TYPES, Parameters, parameters_of
+from projections.parameters import COUNTED_TYPES, Parameters
 from projections.policy import PolicyVersion
-from projections.season import SeasonCounts
 from projections.views.book_slices import RowLog, Slices
 from projections.views.columns import Table, ViewRow
 from projections.views.concerned import Change, change_of, changed_days, judged_differently
 from projections.views.difference import Difference, difference, joined
 from projections.views.history_table import HISTORY
-from projections.views.orders_table import ORDERS_TABLE, counted, counts_of_orders
+from projections.views.kept_trade import CAME_BACK, ORDERED, TradeRows, counts_of_trade
+from projections.views.orders_table import ORDERS_TABLE
 from projections.views.progress import Progress, progress_at
+from projections.views.returns_table import RETURNS
 from projections.views.signals_table import SIGNALS_TABLE
 from projections.views.slice import Slice, view_rows
 from projections.views.standing_table import STANDING
 from projections.views.tables import CUSTOMER_TABLES
 
 SAID_OF_THE_PAST = frozenset({*RECORD_KEEPING, *MERGING, REGISTERED})
-JUDGED = (STANDING, SIGNALS_TABLE, HISTORY)  # the tables into which the season of the book enters
+JUDGED = (STANDING, SIGNALS_TABLE, HISTORY)  # the tables into which enters what the whole book says
 
 
 class Kept(Protocol):
@@ -75,7 +77,7 @@ class Stepping:
     pulse: Callable[[], None] = lambda: None
 
     def take(self, before: Progress, news: Sequence[News]) -> Step:
-        """Judge the customers whom the events concern, and those whom a change of the season concerns.
+        """Judge the customers whom the events concern, and those whom a change of what the book says concerns.
 
         news: the events right after the progress, ascending, at least one.
         """
@@ -83,19 +85,19 @@ class Stepping:
         concerned = Slices(self.log, change.codes, clocks, change.swept)
         counts = self._counts(before, news, change, concerned)
         after = progress_at(clocks, generation=before.generation, event_id=news[-1].event_id, counts=counts)
-        parameters = parameters_of(counts)
+        parameters = after.parameters
         others = self._others(before, parameters) - set(change.codes)
         judged_again = Slices(self.log, sorted(others), clocks, change.swept)
-        season = season_of_the_past(parameters_of(before.counts), parameters, clocks)
-        tables = without_history(CUSTOMER_TABLES, season or reach_the_past(news, clocks))
+        past = said_of_the_past(before.parameters, parameters, clocks)
+        tables = without_history(CUSTOMER_TABLES, past or reach_the_past(news, clocks))
         found: list[dict[str, Difference]] = [{table.name: Difference() for table in CUSTOMER_TABLES}]
-        for slices, wanted in ((concerned, tables), (judged_again, without_history(JUDGED, season))):
+        for slices, wanted in ((concerned, tables), (judged_again, without_history(JUDGED, past))):
             for codes, customers in slices:
                 self.pulse()
                 found.append(differences(self.kept, before, codes, customers, parameters, wanted))
         return Step(before=before, after=after, touched=frozenset(change.codes), differences=joined(found))
 
-    def counts_after(self, before: Progress, news: Sequence[News]) -> SeasonCounts:
+    def counts_after(self, before: Progress, news: Sequence[News]) -> BookCounts:
         """The counts of the whole book alone, once these events are taken in; none is fine."""
         if not news:
             return before.counts
@@ -111,20 +113,25 @@ class Stepping:
     def _change(self, before: Progress, news: Sequence[News]) -> Change:
         return change_of(self.log, touched_by(news), after=before.position, upto=news[-1].position)
 
-    def _counts(self, before: Progress, news: Sequence[News], change: Change, customers: Slices) -> SeasonCounts:
+    def _counts(self, before: Progress, news: Sequence[News], change: Change, customers: Slices) -> BookCounts:
         """Those of the book, with what the concerned customers add now in place of what they added before."""
         if all(new.type not in COUNTED_TYPES for new in news):
             return before.counts
-        orders = counted(self.kept(ORDERS_TABLE, before.generation, change.codes))
-        added = counts_of_orders(orders, as_of=before.as_of, policy=self.rules.policy)
-        return before.counts.minus(added).plus(customers.counts())
+        rows = TradeRows(
+            ORDERS_TABLE.some(ORDERED, self.kept(ORDERS_TABLE, before.generation, change.codes)),
+            RETURNS.some(CAME_BACK, self.kept(RETURNS, before.generation, change.codes)),
+        )
+        added = counts_of_trade(rows, as_of=before.as_of, policy=self.rules.policy)
+        return before.counts.plus(customers.counts().minus(added))
 
     def _others(self, before: Progress, parameters: Parameters) -> set[str]:
-        """Who is judged differently because the season of the book is another one."""
-        earlier = parameters_of(before.counts)
+        """Who is judged differently because the whole book says something else."""
+        earlier = before.parameters
         if parameters == earlier:
             return set()
-        orders = counted(self.kept(ORDERS_TABLE, before.generation))
+        if parameters.cut_offs != earlier.cut_offs:
+            return {row[0] for row in self.kept(STANDING, before.generation)}
+        orders = ORDERS_TABLE.some(ORDERED, self.kept(ORDERS_TABLE, before.generation))
         return judged_differently(orders, earlier, parameters, as_of=before.as_of, policy=self.rules.policy)
 
 
@@ -136,8 +143,10 @@ def reach_the_past(news: Sequence[News], clocks: Clocks) -> bool:
     return any(new.occurred_at <= last or new.customer == LEDGER_STREAM or new.type in SAID_OF_THE_PAST for new in news)
 
 
-def season_of_the_past(before: Parameters, after: Parameters, clocks: Clocks) -> bool:
-    """Whether the season of any month-end review is another one."""
+def said_of_the_past(before: Parameters, after: Parameters, clocks: Clocks) -> bool:
+    """Whether the book says something else to any month-end review."""
+    if before.cut_offs != after.cut_offs:
+        return True
     last = int(local_days(np.array([_last_month_end(clocks)]), clocks.policy.zone)[0])
     return any(day <= last for day in changed_days(before, after))
 

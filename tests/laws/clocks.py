@@ -11,9 +11,10 @@ from tests.oracle.moments import end_of_day
 
 
 def rules_in(zone: ZoneInfo) -> PolicyVersion:
-    """The default policy, in another time zone."""
+    """The default policy, in another time zone, where customers are compared in euros."""
     default = default_policy()
-    policy = default.policy.model_copy(update={"time_zone": zone.key})
+    compared = default.policy.currency.model_copy(update={"reporting": "EUR"})
+    policy = default.policy.model_copy(update={"time_zone": zone.key, "currency": compared})
     return PolicyVersion(version=default.version, sha256=default.sha256, policy=policy)
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projections.book import book_rows
+from projections.book_counts import BookCounts
 from projections.clocks import Clocks
 from projections.effective import effective
 from projections.journal import journal_of
@@ -17,7 +18,6 @@ from projections.judgement import judge
 from projections.merging import swept_at
 from projections.nearby import MOST_CUSTOMERS, MOST_EVENTS, moved_book, moved_counts
 from projections.parameters import Parameters, count_rows, parameters_of
-from projections.season import SeasonCounts
 from tests.laws.clocks import clocks
 from tests.laws.documents import History
 from tests.laws.effort import effort
@@ -28,7 +28,7 @@ from tests.laws.sweeping import swept_histories
 from tests.views.order_books import Buyer, log_of
 
 
-def counted(log: MemoryLog, at: Clocks, cut: int) -> SeasonCounts:
+def counted(log: MemoryLog, at: Clocks, cut: int) -> BookCounts:
     swept = swept_at(log, cut).of(log, None, cut=cut)
     return count_rows(log.rows(upto=cut), cut=cut, as_of=at.as_of, policy=at.policy, swept=swept)
 
@@ -55,7 +55,7 @@ def test_a_book_moved_to_a_position_equals_the_book_made_there(data: st.DataObje
         at = replace(clocks(log, as_of=as_of, zone=found.zone), cut=cut)
         anew = counted(log, at, cut)
         moved = moved_counts(log, counted(log, at, start), start=start, clocks=at)
-        parameters = parameters_of(anew)
+        parameters = parameters_of(anew, at.policy)
         before, now = judged(log, at, start, parameters), judged(log, at, cut, parameters)
         rows = moved_book(log, before, start=start, cut=cut, anew=lambda codes: [r for r in now if r["code"] in codes])
         complaints = []

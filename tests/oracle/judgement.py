@@ -90,18 +90,19 @@ def currency_of(history: Sequence[Event]) -> str | None:
 def reviews(history: Sequence[Event], book: Sequence[Sequence[Event]], asked: Moment, policy: Policy) -> list[Review]:
     """history: the effective history of one customer, in order of time; book: those of all."""
     currency = currency_of(history) or ""
+    everybody = [(h, currency_of(h) or "") for h in book]
     done: list[Review] = []
     steps: list[tuple[Moment, str]] = []
     stage, since, peak = "development", history[0]["occurred_at"].astimezone(asked.zone).date(), "development"
     for moment in review_moments(history[0]["occurred_at"], asked):
-        seen = Seen(events=history, currency=currency, moment=moment, policy=policy)
+        seen = Seen(events=history, currency=currency, moment=moment, policy=policy, book=everybody)
         step = None if rests(moment, steps, policy) else direction(stage, seen)
         if step is not None:
             stage = STAGES[STAGES.index(stage) + (1 if step == "up" else -1)]
             since = moment.day
             peak = max(peak, stage, key=STAGES.index)
             steps.append((moment, step))
-        others = [Seen(events=h, currency=currency_of(h) or "", moment=moment, policy=policy) for h in book]
+        others = [Seen(events=h, currency=c, moment=moment, policy=policy) for h, c in everybody]
         fired = signals(seen, others, stage, since, done)
         ends = [review for review in done if review.final]
         done.append(

@@ -41,6 +41,10 @@ DEFAULTS: Policy = {
     "stagnant_months": {"development": 12, "initial": 18, "stable": 36},
     "stagnant_tiers": ("A", "B"),
     "tier_months": 24,
+    "reporting_currency": "EUR",
+    "a_part": Fraction(80, 100),
+    "b_part": Fraction(95, 100),
+    "potential_share": Fraction(50, 100),
     # rhythm
     "half_life_days": 182,
     "forgotten_half_lives": 24,

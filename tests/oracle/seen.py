@@ -15,16 +15,20 @@ from tests.oracle.effective import Event, by_time
 from tests.oracle.moments import Moment
 from tests.oracle.money import minor, order_amount, rounded
 from tests.oracle.policy import Policy
+from tests.oracle.tiers import CutOffs, cut_offs, derived, month_end_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """events: the effective history in order of time, later events included; every question below leaves those out."""
+    """events: the effective history in order of time, later events included; every question below leaves those out.
+    book: the events and the currency of every customer of the book, where its tiers are asked for.
+    """
 
     events: Sequence[Event]
     currency: str
     moment: Moment
     policy: Policy
+    book: Sequence[tuple[Sequence[Event], str]] = ()
 
     # events
 
@@ -52,7 +56,7 @@ class Seen:
         return all(e["data"][key] != event["data"][key] for e in self.of(closing))
 
     def from_another_time(self, moment: Moment) -> "Seen":
-        return Seen(events=self.events, currency=self.currency, moment=moment, policy=self.policy)
+        return Seen(events=self.events, currency=self.currency, moment=moment, policy=self.policy, book=self.book)
 
     # orders
 
@@ -137,11 +141,29 @@ class Seen:
 
     @property
     def tier(self) -> str | None:
+        assigned = self.assigned_tier
+        return self.derived_tier if assigned is None else str(assigned["data"]["tier"])
+
+    @property
+    def assigned_tier(self) -> Event | None:
+        """The assignment that still counts."""
         assigned = max(self.of("TierAssigned"), key=by_time, default=None)
-        if assigned is None or not self.inside([assigned], self.policy["tier_months"]):
+        return assigned if assigned and self.inside([assigned], self.policy["tier_months"]) else None
+
+    @cached_property
+    def derived_tier(self) -> str | None:
+        """None in money that is not that of the comparison, and where nobody had bought anything."""
+        if self.currency != self.policy["reporting_currency"]:
             return None
-        tier: str = assigned["data"]["tier"]
-        return tier
+        cut = self.cut_offs
+        return derived(self.purchases, self.wallet, cut, self.policy) if cut else None
+
+    @property
+    def cut_offs(self) -> CutOffs | None:
+        then = month_end_of(self.moment)
+        compared = [events for events, currency in self.book if currency == self.currency]
+        seen = [Seen(events=e, currency=self.currency, moment=then, policy=self.policy) for e in compared]
+        return cut_offs([one.purchases for one in seen if one.past], self.policy)
 
     @property
     def owner_managed(self) -> bool:

@@ -130,10 +130,12 @@ def test_views_behind_the_log_answer_as_the_log_does(data: st.DataObject) -> Non
                 rebuild(log, views, clock=lambda: now, rules=rules)
                 asked = replace(asked, cut=len(earlier.events))
             counts = current_counts(views, log, asked)
-            known = None if counts is None else parameters_of(counts)
+            known = None if counts is None else parameters_of(counts, asked.policy)
             swept = swept_at(log, asked.cut).of(log, None, cut=asked.cut)
             rows = log.rows(upto=asked.cut)
-            anew = parameters_of(count_rows(rows, cut=asked.cut, as_of=asked.as_of, policy=asked.policy, swept=swept))
+            anew = parameters_of(
+                count_rows(rows, cut=asked.cut, as_of=asked.as_of, policy=asked.policy, swept=swept), asked.policy
+            )
             if known is not None:
                 complaints += [
                     f"season of {window} on {day}: {known.season.get(window, {}).get(day, 1.0)} against {index}"

@@ -21,6 +21,7 @@ from projections.views.reading import Overtaken
 from projections.views.recorder import ViewsRecorder
 from projections.views.season_table import SEASON
 from projections.views.standing_table import STANDING
+from projections.views.tables import TABLES
 from tests.views.conftest import DAY, Clock, Tell
 from tests.views.kept import contents, recorder_of
 
@@ -41,7 +42,7 @@ def test_a_rebuild_leaves_one_generation_under_the_public_names(
 ) -> None:
     for generation in (1, 2, 3):
         assert rebuild(ledger, views, clock=clock).generation == generation
-        own = {f"{name}_{generation}" for name in ("standing", "history", "signals", "timeline", "orders", "season")}
+        own = {f"{table.name}_{generation}" for table in TABLES}
         assert tables(views) == own | {"generations", "tracking"}
         with sql(views) as connection:
             assert connection.execute("SELECT customer, name FROM standing ORDER BY customer").fetchall() == [

@@ -70,7 +70,7 @@ def profile_stale(case: Case) -> Fires | None:
 def tier_outdated(case: Case) -> Fires | None:
     """The assignment ran out; the first day on which it no longer held."""
     assigned = max(case.seen.of("TierAssigned"), key=by_time, default=None)
-    if assigned is None or case.seen.tier is not None:
+    if assigned is None or case.seen.assigned_tier is not None:
         return None
     day = case.seen.day_of(assigned)
     while case.seen.moment.day > day and not ran_out(case, assigned["occurred_at"], day):

@@ -29,7 +29,7 @@ def test_it_says_what_was_expected() -> None:
 
 
 def test_where_the_whole_book_orders_less_it_is_the_season() -> None:
-    season = Parameters(season={84: {}, 168: {19928: 0.6}})  # 24 Jul 2024
+    season = Parameters(season={84: {}, 168: {19928: 0.6}}, cut_offs={})  # 24 Jul 2024
     found = standing(STOPPED, "2024-07-24", season)["risk"]["signals"]
     assert "alert" not in [row["severity"] for row in found if row["name"] == "volume_falling"]
 
