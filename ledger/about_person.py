@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ledger.application import Ledger
 from ledger.catalogue import CATALOGUE
-from ledger.erasing import ERASED, check_person
+from ledger.erasing import ERASED, person_named
 from ledger.ledger_stream import LEDGER_STREAM
 from ledger.recorded import RecordedEvent
 
@@ -14,7 +14,7 @@ def events_about(ledger: Ledger, customer: str, contact_id: str) -> list[Recorde
 
     UnknownCustomer, UnknownReference. Free text that mentions somebody without naming the contact is not found.
     """
-    check_person(ledger, customer, contact_id)
+    customer, contact_id = person_named(ledger, customer, contact_id)
     found: dict[str, RecordedEvent] = {}
     for event in ledger.stream(customer):
         if set(_mentions(event)) & {f"contact:{contact_id}", *(f"event:{event_id}" for event_id in found)}:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from ledger.application import Ledger
+from ledger.codes import NO_BREAK_SPACE
 from ledger.errors import UnknownCustomer, UnknownReference
 from ledger.ledger_stream import LEDGER_STREAM, ledger_event
 from ledger.privacy.person import Person
 from ledger.receipt import Receipt
+from ledger.sweeping import survivors
 
 ERASED = "PersonalDataErased"
 
@@ -27,18 +29,24 @@ def erase(ledger: Ledger, customer: str, contact_id: str, *, reason: str, now: i
 
     The event comes first: whoever is killed between the two finds the keys destroyed when they are next opened.
     """
-    check_person(ledger, customer, contact_id)
-    person = Person(customer, contact_id)
+    person = person_named(ledger, customer, contact_id)
     if not ledger.keyring.holds(person) and (earlier := _earlier(ledger, person)):
         return Erased(receipt=earlier, keys=0)
-    data = {"customer": customer, "contact_id": contact_id, "reason": reason}
+    data = {"customer": person.customer, "contact_id": person.contact_id, "reason": reason}
     receipt = ledger.record(ledger_event(ERASED, data, occurred_at=now), actor=actor)
     return Erased(receipt=receipt, keys=ledger.keyring.destroy(person))
 
 
-def check_person(ledger: Ledger, customer: str, contact_id: str) -> None:
-    """UnknownCustomer, or UnknownReference where the contact was never recorded for this customer."""
+def person_named(ledger: Ledger, customer: str, contact_id: str) -> Person:
+    """UnknownCustomer, or UnknownReference where the contact was never recorded for this customer.
+
+    Of a customer that others were merged into also their contacts, named as its answers name them: "C-2 K-1", with a
+    no-break space between. Each stays a contact of the customer it was recorded for, whatever is merged or parted.
+    """
+    merged, joined, own = contact_id.partition(NO_BREAK_SPACE)
     with ledger.application.recorder.reading() as reading:
+        if joined and survivors(reading.sweeps()).get(merged) == customer:
+            customer, contact_id = merged, own
         if not reading.versions([customer])[customer] or customer == LEDGER_STREAM:
             raise UnknownCustomer(
                 f'there is no customer "{customer}"', "`guanxi book --format csv` lists them", "/customer"
@@ -49,6 +57,7 @@ def check_person(ledger: Ledger, customer: str, contact_id: str) -> None:
                 f"`guanxi events --customer {customer} --types ContactAdded` lists them",
                 "/contact_id",
             )
+    return Person(customer, contact_id)
 
 
 def _earlier(ledger: Ledger, person: Person) -> Receipt | None:

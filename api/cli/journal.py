@@ -5,6 +5,7 @@ import typer
 from api.cli.counting import counting
 from api.cli.directory import chosen, on_a_ledger
 from api.cli.failures import report
+from api.cli.noting import note
 from api.cli.options import Data, Format
 from api.cli.output import Form, emit_one
 from api.cli.tables.paragraph import Paragraph
@@ -58,6 +59,7 @@ def build(context: typer.Context, data: Data = None, form: Format = Form.table) 
 
     with open_ledger(chosen(context, data), create=False) as ledger:
         directory, last = ledger.directory / DIRECTORY, ledger.last()[0]
+        note(ledger, "export", "journal build", position=last)
         with counting("events", 3 * last) as count:
             made = build_journal(ledger, directory, swept_at(ledger, last).survivors, tell=count)
     document: Row = {

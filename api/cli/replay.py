@@ -10,6 +10,7 @@ import typer
 
 from api.cli.counting import counting
 from api.cli.directory import chosen
+from api.cli.noting import note
 from api.cli.options import AsOf, Data, Format, KnownAt, PolicyName
 from api.cli.output import Form, emit_one
 from api.cli.tables.paragraph import Paragraph
@@ -47,6 +48,7 @@ def replay(
     opened, began = partial(open_ledger, chosen(context, data), create=False), monotonic()
     with opened() as ledger:
         clocks = resolve(ledger, as_of=as_of, known_at=known_at, policy=policy, now=now_micros())
+        note(ledger, "export", "replay", position=clocks.position)
         journal = None if from_log else ledger.directory / DIRECTORY
         at_once = events_at_once(memory, processes)
         with Workers(opened, processes) as workers, counting("events", 2 * clocks.cut) as count:

@@ -140,18 +140,25 @@ def test_a_ledger_with_every_event_says_at_three_dates_what_was_known_then(run: 
     }
 
 
-def test_it_is_whole_and_says_the_same_wherever_it_is_brought(run: Shell, known: dict[str, str]) -> None:
+def test_it_is_whole_and_says_the_same_wherever_it_is_brought(
+    run: Shell, known: dict[str, str], empty_database: str
+) -> None:
     run("verify")
     here = {name: answers(run, moment, "ledger") for name, moment in known.items()}
     names = [row["data"]["name"] for row in here["erased"]["timeline"] if row["type"] == "ContactChanged"]
     assert names == ["erased"]
-    for place in brought_elsewhere(run):
+    for place in brought_elsewhere(run, empty_database):
         run("verify", data=place)
         assert {name: answers(run, moment, place) for name, moment in known.items()} == here
 
 
-def brought_elsewhere(run: Shell) -> Iterator[str]:
+def brought_elsewhere(run: Shell, database: str) -> Iterator[str]:
     """The directories of the same ledger, brought there in every way there is."""
+    run("copy", "--to", database)
+    in_the_database = ("--database", database)
+    assert "differs" not in run(*in_the_database, "verify")
+    run(*in_the_database, "copy", "--to", str(run.directory / "back"), "--with-keys")
+    yield "back"
     run("backup", str(run.directory / "all.tar"), "--with-keys")
     run("restore", str(run.directory / "all.tar"), data="restored")
     yield "restored"

@@ -72,3 +72,22 @@ def test_what_was_retracted_is_reinstated(run: Shell) -> None:
     run("retract", "3", "--reason", "never placed")
     assert run.asked("reinstate", "3", "--reason", "it was")["position"] == 6
     assert run.asked("book")["items"][0]["orders"] == 1
+
+
+def test_a_person_of_a_merged_customer_is_shown_and_erased_under_either_name(run: Shell) -> None:
+    for code, name in (("C-1", "Li Wei"), ("C-2", "Wang Fang")):
+        fields = json.dumps({"contact_id": "K-1", "name": name, "department": "Purchasing", "level": "middle"})
+        run("record", code, "ContactAdded", "--at", "2026-01-01", "--data-json", fields)
+    merge = run.asked("merge", "C-2", "--into", "C-1", "--reason", "entered twice")
+    there = "C-2\N{NO-BREAK SPACE}K-1"
+    assert there in json.dumps(run.asked("show", "C-1")["people"], ensure_ascii=False)
+    named = [run.asked("person", *whom)["items"] for whom in (("C-1", there), ("C-2", "K-1"))]
+    assert named[0] == named[1]
+    assert [row["data"]["name"] for row in named[0]] == ["Wang Fang"]
+    done = run.asked("erase", "C-1", there, "--reason", "she asked for it")
+    assert run.asked("erase", "C-2", "K-1", "--reason", "she asked for it") == done | {"known": True}
+    run("unmerge", "C-2", "--reason", "two companies")
+    assert merge["position"] < done["position"]
+    names = [run.asked("person", code, "K-1")["items"][0]["data"]["name"] for code in ("C-1", "C-2")]
+    assert names == ["Li Wei", "erased"]
+    assert run("erase", "C-1", there, "--reason", "again", code=1).startswith("error: CONTACT: ")

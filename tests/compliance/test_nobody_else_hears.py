@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import httpx
+import polars as pl
 import pytest
 
 from api.cli.main import command_line, command_names, outcome
@@ -69,6 +70,22 @@ def test_the_compliance_role_reads_everything_and_it_is_noted(directory: Path, c
     told = capsys.readouterr().out
     assert len(secrets_in(told)) == 6
     assert noted(directory) == before + 1
+
+
+@pytest.mark.parametrize(
+    "words", [["backup", "OUT"], ["copy", "--to", "OUT"], ["journal", "build"], ["replay", "--out", "OUT"]]
+)
+def test_whatever_takes_the_ledger_out_is_noted_and_tells_of_no_concern(
+    directory: Path, tmp_path: Path, capsys: Capture, words: list[str]
+) -> None:
+    before, out = noted(directory), tmp_path / "out"
+    assert outcome(["--data", str(directory), *(str(out) if word == "OUT" else word for word in words)]) == 0
+    assert noted(directory) == before + 1
+    told = "".join(capsys.readouterr())
+    if words[0] == "replay":
+        told += pl.read_parquet(out).write_json()
+    assert secrets_in(told) == []
+    assert not any(word in told for word in WORDS)
 
 
 def test_what_is_withheld_keeps_its_place_and_nothing_else(directory: Path, capsys: Capture) -> None:

@@ -225,3 +225,34 @@ COUNTS = ("rows", "rows_used", "rows_left_out", "rows_rejected", "read", "record
 def test_the_token_is_nowhere_in_an_answer(known: Visitor) -> None:
     for path in ("/metrics", "/docs", "/openapi.json", "/api/v1/events", "/nowhere"):
         assert TOKEN not in known.get(path).text
+
+
+def told(kind: str, **data: Any) -> dict[str, Any]:
+    return {"type": kind, "occurred_at": "2025-03-12T09:00:00+08:00", "data": data}
+
+
+def test_customers_are_merged_and_parted_and_every_answer_is_as_before(known: Visitor) -> None:
+    other = "/api/v1/customers/C-2"
+    for document in (registration(), order("O-1")):
+        assert known.post(f"{other}/events", json=document).status_code == 201
+
+    def said() -> list[Any]:
+        rows = known.get("/api/v1/customers").json()["items"]
+        return [rows, *(known.get(f"/api/v1/customers/{code}/timeline").json()["items"] for code in ("C-1", "C-2"))]
+
+    before = said()
+    merge = known.post(f"{other}/events", json=told("CustomersMerged", into="C-1"))
+    assert merge.status_code == 201
+    assert known.get(other).json()["code"] == "C-1"
+    refused = known.post(f"{other}/events", json=order("O-2"))
+    assert (refused.status_code, refused.json()["code"]) == (409, "merged")
+    assert "C-1" in refused.json()["detail"]
+    parted = told("CustomersUnmerged", merge_event_id=merge.json()["event_id"], reason="two sisters")
+    assert known.post(f"{other}/events", json=parted).status_code == 201
+    assert said() == before
+
+
+def test_an_import_is_taken_back_where_imports_are_made_and_not_over_http(known: Visitor, ledger: Ledger) -> None:
+    answer = known.post(EVENTS, json=told("ImportReverted", batch_id="import-1", reason="wrong file"))
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+    assert ledger.last()[0] == 1
