@@ -64,15 +64,15 @@ def book_on(ledger: Ledger, day: str) -> list[dict[str, Any]]:
 
 
 def test_both_years_of_the_wholesaler_in_either_order(tmp_path: Path) -> None:
-    with retail_ledger(tmp_path / "one", "2009", "2010", "2009", "2010") as (ledger, (first, second, *again)):
+    with retail_ledger(tmp_path / "one", "2009", "2010", "2010") as (ledger, (first, second, again)):
         assert (first.total("rows"), second.total("rows")) == (525_461, 541_909)
         without_customer = [s.total("rows_left_out") + s.total("rows_rejected") for s in (first, second)]
         assert without_customer == [107_927, 135_080]
         made = first.by_type + second.by_type
         assert made["OrderPlaced"] + made["GoodsReturned"] == 44_876  # distinct invoices with a customer
         assert made["CustomerRegistered"] == len(ledger.customers()) == 5_942
-        assert [s.total("rejected") for s in (first, second, *again)] == [0, 0, 0, 0]
-        assert [s.total("recorded") for s in again] == [0, 0]
+        assert [s.total("rejected") for s in (first, second, again)] == [0, 0, 0]
+        assert again.total("recorded") == 0
         forwards = [book_on(ledger, day) for day in DAYS]
     with retail_ledger(tmp_path / "two", "2010", "2009") as (ledger, _):
         assert [book_on(ledger, day) for day in DAYS] == forwards
