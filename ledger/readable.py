@@ -88,11 +88,13 @@ class ReadableLedger:
             raise Withheld(f"event {row.id} is withheld", "Ask whoever looks after compliance, who adds --compliance.")
         return found
 
-    def stream(self, customer: str) -> list[RecordedEvent]:
-        """Every event of a customer that is not withheld, ascending; [] for a customer never recorded."""
+    def stream(self, customer: str, *, for_compliance: bool = False) -> list[RecordedEvent]:
+        """Every event of a customer, ascending; [] for a customer never recorded. for_compliance: else those are left
+        out that only the compliance role may see.
+        """
         with self.application.recorder.reading() as reading:
             events = self._opened(reading.stream_page(customer))
-            hidden = withheld(reading, events)
+            hidden = frozenset() if for_compliance else withheld(reading, events)
         return [event for event in events if event.event_id not in hidden] if hidden else events
 
     def withheld(self, events: Iterable[RecordedEvent]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from projections.book_counts import BookCounts
 from projections.calendar import local
 from projections.choosing import choosing
 from projections.clocks import Clocks, Log
+from projections.compliance_concern import concern_signal
 from projections.duplicates import duplicates
 from projections.effective import History, effective
 from projections.history import history_rows
@@ -49,7 +50,7 @@ class Ledger(Log, SweptLog, Protocol):
 
     def customers(self) -> list[str]: ...
 
-    def stream(self, customer: str) -> Sequence[RecordedEvent]: ...
+    def stream(self, customer: str, *, for_compliance: bool = False) -> Sequence[RecordedEvent]: ...
 
 
 @runtime_checkable
@@ -147,6 +148,15 @@ def _overruled(ledger: Ledger, judgement: Judgement, found: Row, clocks: Clocks)
     rows = _timeline(ledger, found["code"], clocks, order="asc", types=types)
     on = str(local(clocks.as_of, clocks.policy.zone).date())
     return found | {"overrides": overrides(rows, found, on)}
+
+
+def open_concern(ledger: Ledger, code: str, clocks: Clocks) -> Row | None:
+    """The signal compliance_concern of one customer, for the compliance role only; None without an open concern."""
+    swept = swept_at(ledger, clocks.cut)
+    streams = swept.family([code])
+    told = (event for stream in streams for event in ledger.stream(stream, for_compliance=True))
+    events = sorted(told, key=lambda event: event.position)
+    return concern_signal(events, clocks, reverted=swept.of(ledger, streams, cut=clocks.cut).reverted)
 
 
 def likely_duplicates(ledger: Ledger, clocks: Clocks) -> list[Row]:

@@ -11,9 +11,10 @@ import typer
 from api.accesses import told_by_people
 from api.cli.asking import Question, view
 from api.cli.directory import chosen
-from api.cli.noting import note_rows
+from api.cli.noting import note, note_rows
 from api.cli.options import (
     AsOf,
+    Compliance,
     Customer,
     Data,
     Format,
@@ -64,6 +65,7 @@ def book(
 def show(
     context: typer.Context,
     code: Customer,
+    compliance: Compliance = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     policy: PolicyName = None,
@@ -72,9 +74,13 @@ def show(
 ) -> None:
     """One customer: where the relationship stands, why, and what is missing for the next step."""
     from projections import answers
+    from projections.compliance_concern import with_concern
 
     with view(chosen(context, data), Question(as_of=as_of, known_at=known_at, policy=policy)) as seen:
         standing = answers.standing(seen.ledger, code, seen.clocks)
+        if compliance:
+            standing = with_concern(standing, answers.open_concern(seen.ledger, standing["code"], seen.clocks))
+            note(seen.ledger, "compliance", "show --compliance", position=seen.clocks.position, customer=code)
         note_rows(seen.ledger, told_by_people(standing), "show", position=seen.clocks.position, customer=code)
     emit_one(form, standing, columns=STANDING_COLUMNS, table=lambda: standing_page(standing, seen.asked()))
 

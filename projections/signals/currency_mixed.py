@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
-from projections.amounts import own_money
+from projections.amounts import Rates, digits, own_money
 from projections.facts import Facts
-from projections.orders import ORDERED
+from projections.orders import CANCELLED, ORDERED, RETURNED
 from projections.policy import Section
-from projections.rows import Rows, followed_at
+from projections.rows import Rows, first_closing, followed_at
 from projections.signals.definition import NONE, WATCH, Firing, Severity, Signal
 from projections.wallet import estimates
 from projections.windows import Ints, running_sum
@@ -46,16 +47,26 @@ def _left_out(facts: Facts) -> list[LeftOut]:
     """Orders and returns of the months that purchases look at, and the estimates in force."""
     history, reviews, months = facts.history, facts.reviews, facts.policy.stage.purchases_months
     own, rates = history.registered["currency"], facts.policy.currency.rates
-    traded = history.of(ORDERED, "GoodsReturned")
-    traded = traded.where(~own_money(traded, own, rates).known)
+    placed, returned = (_unknown(history.of(kind), own, rates) for kind in (ORDERED, RETURNED))
+    cancelled = reviews.seen_from(first_closing(placed, history.of(CANCELLED), "order_id"))
     estimated = estimates(history, own, rates)
     lacking = ~estimated.known
     spent = estimated.rows.where(lacking)
     until = reviews.seen_from(followed_at(estimated.rows, estimated.category)[lacking])
     return [
-        LeftOut(rows=traded, start=reviews.seen_from(traded.at), stop=reviews.gone_from(traded.at, months)),
+        LeftOut(
+            rows=placed,
+            start=reviews.seen_from(placed.at),
+            stop=np.minimum(reviews.gone_from(placed.at, months), cancelled),
+        ),
+        LeftOut(rows=returned, start=reviews.seen_from(returned.at), stop=reviews.gone_from(returned.at, months)),
         LeftOut(rows=spent, start=reviews.seen_from(spent.at), stop=until),
     ]
+
+
+def _unknown(rows: Rows, own: pl.Series, rates: Rates) -> Rows:
+    """Those with an amount above 0 for which there is no rate."""
+    return rows.where((digits(rows) > 0) & ~own_money(rows, own, rates).known)
 
 
 def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:

@@ -88,6 +88,24 @@ def test_whatever_takes_the_ledger_out_is_noted_and_tells_of_no_concern(
     assert not any(word in told for word in WORDS)
 
 
+def test_the_compliance_role_is_told_of_an_open_concern_and_it_is_noted(tmp_path: Path, capsys: Capture) -> None:
+    said = '{"concern_id": "CC-1", "side": "ours", "text": "t"}'
+    for words in (
+        ["record", "C-1", "CustomerRegistered", "--data-json", '{"name": "N", "currency": "EUR"}'],
+        ["record", "C-1", "ComplianceConcernRaised", "--data-json", said],
+    ):
+        assert outcome(["--data", str(tmp_path), *words]) == 0
+    capsys.readouterr()
+    assert outcome(["--data", str(tmp_path), "show", "C-1", "--format", "json"]) == 0
+    assert "compliance_concern" not in capsys.readouterr().out
+    before = noted(tmp_path)
+    assert outcome(["--data", str(tmp_path), "show", "C-1", "--compliance", "--format", "json"]) == 0
+    risk = json.loads(capsys.readouterr().out)["risk"]
+    assert risk["signals"][0]["name"] == "compliance_concern"
+    assert risk["status"] in (None, "prevention")
+    assert noted(tmp_path) == before + 1
+
+
 def test_what_is_withheld_keeps_its_place_and_nothing_else(directory: Path, capsys: Capture) -> None:
     assert outcome(["--data", str(directory), "events", "--format", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)["items"]

@@ -81,7 +81,7 @@ class MemoryLog:
     def customers(self) -> list[str]:
         return sorted({event.stream for event in self.events} - {"$ledger"})
 
-    def stream(self, customer: str) -> list[RecordedEvent]:
+    def stream(self, customer: str, *, for_compliance: bool = False) -> list[RecordedEvent]:
         return [e for e in self.events if e.stream == customer]
 
     def rows(self, *, after: int = 0, upto: int | None = None, streams: Sequence[str] | None = None) -> Iterator[Row]:

@@ -134,4 +134,23 @@ def _signals(group: str, severities: dict[str, tuple[str, ...]]) -> Section:
     )
 
 
-SECTIONS: tuple[Section, ...] = (STEPS, MOMENTUM, STATUS, *(_signals(*pair) for pair in SIGNALS.items()))
+COMPLIANCE = Section(
+    title="Signals: compliance",
+    heads=("signal", "severity"),
+    rows=(
+        Row(
+            item="compliance_concern",
+            file="projections/compliance_concern.py",
+            word='"compliance_concern"',
+            outcomes=("crisis",),
+        ),
+    ),
+)
+
+SECTIONS: tuple[Section, ...] = (
+    STEPS,
+    MOMENTUM,
+    STATUS,
+    *(_signals(*pair) for pair in SIGNALS.items()),
+    COMPLIANCE,
+)

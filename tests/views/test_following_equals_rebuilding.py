@@ -136,6 +136,8 @@ def test_views_behind_the_log_answer_as_the_log_does(data: st.DataObject) -> Non
             anew = parameters_of(
                 count_rows(rows, cut=asked.cut, as_of=asked.as_of, policy=asked.policy, swept=swept), asked.policy
             )
+            if known is not None and known.cut_offs != anew.cut_offs:
+                complaints.append(f"cut-offs {known.cut_offs} against {anew.cut_offs}")
             if known is not None:
                 complaints += [
                     f"season of {window} on {day}: {known.season.get(window, {}).get(day, 1.0)} against {index}"

@@ -1,6 +1,7 @@
 """Reminders, and what the file lacks."""
 
 from datetime import date
+from decimal import Decimal
 
 from tests.oracle.effective import by_time
 from tests.oracle.file_group import FILE_GROUP
@@ -50,7 +51,8 @@ def wallet_outdated(case: Case) -> Fires | None:
 
 def currency_mixed(case: Case) -> Fires | None:
     """Money left out for want of a rate, of the last twelve months; an estimate as long as it stands."""
-    recent = case.seen.inside([*case.seen.of("OrderPlaced", "GoodsReturned")], 12)
+    returned = [e for e in case.seen.of("GoodsReturned") if Decimal(e["data"]["amount"]) > 0]
+    recent = case.seen.inside([*case.seen.orders, *returned], 12)
     foreign = [e for e in recent if e["data"]["currency"] != case.seen.currency]
     latest = {e["data"].get("category"): e for e in sorted(case.seen.of("AnnualSpendEstimated"), key=by_time)}
     estimated = [e for e in latest.values() if e["data"]["currency"] != case.seen.currency]

@@ -48,6 +48,13 @@ def test_foreign_money_without_a_rate_is_named_as_long_as_figures_lack_it(on: st
     assert severity("currency_mixed", [registered("2024-01-01"), foreign], on) == expected
 
 
+def test_a_cancelled_order_is_none_and_so_lacks_nowhere() -> None:
+    foreign = [registered("2024-01-01"), ordered("2024-02-28", currency="USD")]
+    cancelled = happened("2024-03-05", "OrderCancelled", order_id="O 2024-02-28")
+    assert severity("currency_mixed", [*foreign, cancelled], "2024-03-04") == "watch"
+    assert severity("currency_mixed", [*foreign, cancelled], "2024-03-05") is None
+
+
 def test_it_says_which_money_is_left_out() -> None:
     spent = happened("2024-02-10", "AnnualSpendEstimated", amount="900.00", currency="CNY")
     events = [registered("2024-01-01"), ordered("2024-02-28", currency="USD"), spent]
