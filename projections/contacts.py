@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from projections.descriptions import Descriptions
 from projections.effective import History
+from projections.listed import Texts, each
 from projections.reviews import Reviews
 from projections.rows import Rows
 from projections.windows import Ints
@@ -69,11 +69,10 @@ def read_meetings(history: History, reviews: Reviews, aliases: Mapping[str, str]
     )
 
 
-def _each_contact(met: Rows) -> tuple[Rows, pl.Series]:
+def _each_contact(met: Rows) -> tuple[Rows, Texts]:
     """A row per contact met, and who it was."""
-    frame = pl.DataFrame({"row": met.row, "contact": met.column("contact_ids")})
-    each = frame.explode("contact", empty_as_null=False).drop_nulls()
-    return Rows(met.events, each.get_column("row").to_numpy()), each.get_column("contact")
+    place, contact = each(met, "contact_ids")
+    return met.at_places(place), contact
 
 
 def _numbers(names: Iterable[str | None], aliases: Mapping[str, str]) -> dict[str | None, int]:

@@ -1,10 +1,12 @@
 """What was said of a contact, and what of it was valid on the day somebody met it."""
 
-import numpy as np
-import polars as pl
+from collections.abc import Sequence
 
+import numpy as np
+
+from projections.listed import Texts
 from projections.reviews import Reviews
-from projections.rows import Rows
+from projections.rows import Rows, dense_of
 from projections.windows import Ints
 
 
@@ -14,8 +16,8 @@ class Descriptions:
     A contact is known by its customer and its id.
     """
 
-    def __init__(self, met: Rows, contact: pl.Series, said: Rows, reviews: Reviews) -> None:
-        ids = pl.concat([contact, said.column("contact_id")]).rank("dense").to_numpy().astype(np.int64)
+    def __init__(self, met: Rows, contact: Texts | Sequence[str | None], said: Rows, reviews: Reviews) -> None:
+        ids = dense_of((contact, said.texts("contact_id")))
         many = int(ids.max(initial=0)) + 1
         self._met = met.c * many + ids[: len(met)]
         self._said = said.c * many + ids[len(met) :]

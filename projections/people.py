@@ -1,15 +1,18 @@
 """The people at the customers: who was there, with what influence and role, and where each stood, at any moments."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from ledger.catalogue.fields import DECIMALS
 from projections.calendar import months_before
 from projections.contacts import DESCRIBED
 from projections.facts import Facts
-from projections.rows import Rows
+from projections.listed import Texts
+from projections.rows import FEW, Rows
 from projections.windows import Grid, Ints, latest
 
 ADDED, LEFT, OBSERVED = "ContactAdded", "ContactLeft", "AttitudeObserved"
@@ -18,6 +21,7 @@ SUPPORTS = {"supporter": 1, "neutral": 0, "opponent": -1}
 
 SCALE = 10**9  # influence is an integer of so many parts
 UNKNOWN_INFLUENCE = 3 * SCALE // 10
+UNSAID = -1
 
 Flags = NDArray[np.bool_]
 
@@ -26,19 +30,20 @@ Flags = NDArray[np.bool_]
 class People:
     """Everybody a customer's events describe, by customer and contact_id; a person is the place in this order.
 
-    of_row: the person of each history row that tells of one, -1 for all others. Grids are persons x moments
-    (ascending).
+    of_row: the person of each history row that tells of one, -1 for all others. kept: grids that several signals and
+    scores look at. Grids are persons x moments (ascending).
     """
 
     facts: Facts
     customer: Ints
-    ids: pl.Series
+    ids: Sequence[str]
     of_row: Ints
+    kept: dict[tuple[str, int, bytes], Grid] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.customer)
 
-    def numbers(self, c: Ints, ids: pl.Series) -> Ints:
+    def numbers(self, c: Ints, ids: Texts | Sequence[str | None]) -> Ints:
         """The persons of these customers and contact_ids; -1 where nothing describes them."""
         return _numbers(self.customer, self.ids, c, ids)
 
@@ -56,14 +61,22 @@ class People:
         there: Flags = (added >= 0) & (left < 0)
         return there
 
-    def influence(self, moments: Ints) -> Grid:
-        """As last said by then, in parts of SCALE; UNKNOWN_INFLUENCE where it never was."""
+    def said_influence(self, moments: Ints) -> Grid:
+        """As last said by then, in parts of SCALE; UNSAID where it never was."""
+        return self._keep("influence", 0, moments, self._said_influence)
+
+    def _said_influence(self, moments: Ints) -> Grid:
         said = self.facts.history.of(*DESCRIBED)
         said = said.where(said.known("influence"))
-        amount = np.full(len(self.facts.history.events) + 1, UNKNOWN_INFLUENCE)
-        amount[said.row] = scaled(said.column("influence"))
+        amount = np.full(len(self.facts.history.events) + 1, UNSAID)
+        amount[said.row] = scaled(said)
         found: Grid = amount[self.latest_rows(said, moments)]
         return found
+
+    def influence(self, moments: Ints) -> Grid:
+        """The same, with UNKNOWN_INFLUENCE where it never was."""
+        said = self.said_influence(moments)
+        return np.where(said == UNSAID, UNKNOWN_INFLUENCE, said)
 
     def has_role(self, role: str, moments: Ints) -> Flags:
         """Whose role, as last said by then, is this one."""
@@ -76,18 +89,18 @@ class People:
 
     def attitude_rows(self, moments: Ints, months: int) -> Grid:
         """History row of the latest attitude observed in so many months; -1 without."""
-        zone, history = self.facts.reviews.zone, self.facts.history
-        rows = self.latest_rows(history.of(OBSERVED), moments)
-        since = np.array([months_before(int(moment), months, zone) for moment in moments], dtype=np.int64)
-        return np.where((rows >= 0) & (history.at[rows] > since[None, :]), rows, -1)
+
+        def read(moments: Ints) -> Grid:
+            zone, history = self.facts.reviews.zone, self.facts.history
+            rows = self.latest_rows(history.of(OBSERVED), moments)
+            since = np.array([months_before(moment, months, zone) for moment in moments.tolist()], dtype=np.int64)
+            return np.where((rows >= 0) & (history.at[rows] > since[None, :]), rows, -1)
+
+        return self._keep("attitude", months, moments, read)
 
     def attitudes(self, rows: Grid) -> Grid:
         """+1, 0 or -1 for the observation in each of `rows` (attitude_rows); 0 where there is none."""
-        observed = self.facts.history.of(OBSERVED)
-        stands = np.zeros(len(self.facts.history.events) + 1, dtype=np.int64)
-        for attitude, value in SUPPORTS.items():
-            stands[observed.row[observed.equal("attitude", attitude)]] = value
-        found: Grid = stands[rows]
+        found: Grid = self.facts.once(_stands)[rows]
         return found
 
     def by_customer(self, amounts: Grid) -> Grid:
@@ -96,26 +109,53 @@ class People:
         np.add.at(sums, self.customer, amounts)
         return sums
 
+    def _keep(self, name: str, months: int, moments: Ints, read: Callable[[Ints], Grid]) -> Grid:
+        key = (name, months, moments.tobytes())
+        if key not in self.kept:
+            self.kept[key] = read(moments)
+        return self.kept[key]
+
+
+def _stands(facts: Facts) -> Ints:
+    """Per history row what an observation says, 0 for all others and for row -1."""
+    observed = facts.history.of(OBSERVED)
+    stands = np.zeros(len(facts.history.events) + 1, dtype=np.int64)
+    for attitude, value in SUPPORTS.items():
+        stands[observed.row[observed.equal("attitude", attitude)]] = value
+    return stands
+
 
 def read_people(facts: Facts) -> People:
     """Of all customers."""
-    said = facts.history.of(*DESCRIBED)
-    everybody = pl.DataFrame({"c": said.c, "id": said.column("contact_id")}).unique().sort("c", "id")
-    customer, ids, told = everybody["c"].to_numpy().astype(np.int64), everybody["id"], facts.history.of(*TOLD)
+    said, told = facts.history.of(*DESCRIBED), facts.history.of(*TOLD)
+    customer, ids = _everybody(said)
     of_row = np.full(len(facts.history.events) + 1, -1)
-    of_row[told.row] = _numbers(customer, ids, told.c, told.column("contact_id"))
+    asked = told.texts("contact_id") if len(told) < FEW else told.column("contact_id")
+    of_row[told.row] = _numbers(customer, ids, told.c, asked)
     return People(facts=facts, customer=customer, ids=ids, of_row=of_row)
 
 
-def _numbers(customer: Ints, ids: pl.Series, c: Ints, asked: pl.Series) -> Ints:
+def _everybody(said: Rows) -> tuple[Ints, Sequence[str]]:
+    """The customer and the id of everybody described, ascending."""
+    if len(said) < FEW:
+        pairs = sorted({(c, one) for c, one in zip(said.c.tolist(), said.texts("contact_id"), strict=True) if one})
+        return np.array([c for c, _ in pairs], dtype=np.int64), [one for _, one in pairs]
+    everybody = pl.DataFrame({"c": said.c, "id": said.column("contact_id")}).unique().sort("c", "id")
+    return everybody["c"].to_numpy().astype(np.int64), everybody["id"].to_list()
+
+
+def _numbers(customer: Ints, ids: Sequence[str], c: Ints, asked: Texts | Sequence[str | None]) -> Ints:
     """Where each pair of c and asked stands among the pairs of customer and ids; -1 where it does not."""
-    known = pl.DataFrame({"c": customer, "id": ids, "person": np.arange(len(customer))})
-    pairs = pl.DataFrame({"c": c, "id": asked})
+    if len(customer) + len(c) < FEW:
+        number = {pair: place for place, pair in enumerate(zip(customer.tolist(), ids, strict=True))}
+        return np.array([number.get(pair, -1) for pair in zip(c.tolist(), asked, strict=True)], dtype=np.int64)
+    known = pl.DataFrame({"c": customer, "id": pl.Series(ids, dtype=pl.String), "person": np.arange(len(customer))})
+    pairs = pl.DataFrame({"c": c, "id": pl.Series(asked, dtype=pl.String)})
     found = pairs.join(known, on=["c", "id"], how="left", maintain_order="left")["person"]
     return found.fill_null(-1).to_numpy().astype(np.int64)
 
 
-def scaled(texts: pl.Series) -> Ints:
-    """Influence in parts of SCALE."""
-    found: Ints = (texts.cast(pl.Float64) * SCALE).round().cast(pl.Int64).to_numpy()
+def scaled(said: Rows) -> Ints:
+    """Influence in parts of SCALE; 0 where it is not said."""
+    found: Ints = said.decimals("influence", DECIMALS) * (SCALE // 10**DECIMALS)
     return found

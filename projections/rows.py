@@ -149,13 +149,11 @@ def dense_many(texts: pl.Series) -> Ints:
     return found
 
 
-def dense_in_both(one: Rows, other: Rows, name: str) -> tuple[Ints, Ints]:
-    """A text column of two sets of rows, in numbers as of dense()."""
-    if len(one) + len(other) < FEW:
-        number = dense([*one.texts(name), *other.texts(name)])
-    else:
-        number = dense_many(pl.concat([one.column(name), other.column(name)]))
-    return number[: len(one)], number[len(one) :]
+def dense_of(parts: Sequence[Sequence[str | None] | pl.Series]) -> Ints:
+    """The same of several parts, one after the other."""
+    if sum(map(len, parts)) < FEW:
+        return dense([text for part in parts for text in part])
+    return dense_many(pl.concat([pl.Series(part, dtype=pl.String) for part in parts]))
 
 
 def first_closing(opened: Rows, closed: Rows, name: str) -> Ints:

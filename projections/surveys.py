@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from ledger.catalogue.fields import DECIMALS
 from ledger.catalogue.voice import DimensionScore
-from projections.contacts import DESCRIBED
 from projections.decimal_text import scaled
 from projections.facts import Facts
+from projections.people import read_people
+from projections.persons import influence_of
 from projections.rows import Rows, flags
 from projections.satisfaction_limits import SatisfactionLimits
 from projections.windows import Ints
@@ -43,18 +43,6 @@ class Surveys:
     expected: Ints
     rival: Ints
     asked: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Influences:
-    """What was said of people's influence. person: of each survey, a number per customer and contact, -1 for nobody
-    named. said: person * width + the first column that sees it, ascending, the latest last; value: what it says.
-    """
-
-    person: Ints
-    width: int
-    said: Ints
-    value: Ints
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,25 +132,11 @@ def _equally(by_dimension: Floats) -> Floats:
 
 def _influence(facts: Facts, column: int) -> Ints:
     """What the contact of each survey weighs, as last said by the column."""
-    told, unknown = facts.once(read_influences), facts.policy.signals.of(SatisfactionLimits).unknown_influence
-    weight = np.full(len(told.person), round(unknown * ONE))
-    if len(told.said):
-        place = np.searchsorted(told.said, told.person * told.width + column, side="right") - 1
-        found = (told.person >= 0) & (place >= 0) & (told.said[place] // told.width == told.person)
-        weight[found] = told.value[place[found]]
-    return weight
+    unknown = round(facts.policy.signals.of(SatisfactionLimits).unknown_influence * ONE)
+    return influence_of(facts, facts.once(_asked), np.array([column]), unknown)[:, 0]
 
 
-def read_influences(facts: Facts) -> Influences:
-    rows, said = facts.once(read_surveys).rows, facts.history.of(*DESCRIBED)
-    said, width = said.where(said.known("influence")), facts.shape[1] + 1
-    named = np.flatnonzero(rows.known("contact_id"))
-    ids = pl.concat([rows.column("contact_id")[named], said.column("contact_id")]).rank("dense").to_numpy()
-    many = int(ids.max(initial=0)) + 1
-    person = np.full(len(rows), -1)
-    person[named] = rows.c[named] * many + ids[: len(named)]
-    key = (said.c * many + ids[len(named) :]) * width + facts.reviews.seen_from(said.at)
-    order = np.argsort(key, kind="stable")
-    return Influences(
-        person=person, width=width, said=key[order], value=scaled(said.column("influence"), DECIMALS)[order]
-    )
+def _asked(facts: Facts) -> Ints:
+    """Who answered each survey, as people.py numbers persons; -1 for nobody named or described."""
+    rows = facts.once(read_surveys).rows
+    return facts.once(read_people).numbers(rows.c, rows.texts("contact_id"))

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from projections.advice.deed import Condition, Deed
 from projections.contacts import MET
 from projections.facts import Facts
+from projections.listed import each
 from projections.people import read_people
 from projections.rows import Rows
 from projections.windows import Ints
@@ -70,9 +70,8 @@ def last_met_days(facts: Facts) -> Ints:
     """Per person the local day of the latest meeting; -1 without."""
     people, met = facts.once(read_people), facts.history.of(*MET)
     found = np.full(len(people), -1)
-    each = pl.DataFrame({"c": met.c, "day": facts.reviews.local_days(met.at), "id": met.column("contact_ids")})
-    each = each.explode("id", empty_as_null=False).drop_nulls()
-    person = people.numbers(each["c"].to_numpy(), each["id"])
+    place, ids = each(met, "contact_ids")
+    person = people.numbers(met.c[place], ids)
     known = person >= 0
-    np.maximum.at(found, person[known], each["day"].to_numpy()[known])
+    np.maximum.at(found, person[known], facts.reviews.local_days(met.at)[place[known]])
     return found

@@ -11,7 +11,7 @@ from projections.calendar import from_day_number
 from projections.contacts import DESCRIBED, MET
 from projections.descriptions import Descriptions
 from projections.facts import Facts
-from projections.people import LEFT, SCALE, read_people, scaled
+from projections.people import LEFT, SCALE, UNSAID, read_people, scaled
 from projections.policy import Days, Months, Part, Section, said
 from projections.rows import NEVER, Rows
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
@@ -76,23 +76,24 @@ def severity(facts: Facts, columns: Ints) -> Severity:
 
 def read_leavings(facts: Facts) -> Leavings:
     left, told = facts.history.of(LEFT), facts.history.of(*DESCRIBED)
-    descriptions = Descriptions(left, left.column("contact_id"), told, facts.reviews)
+    descriptions = Descriptions(left, left.texts("contact_id"), told, facts.reviews)
 
-    def valid(name: str) -> pl.Series:
-        """What was said of each who left, as valid that day."""
-        places = descriptions.valid(np.flatnonzero(told.known(name)))
-        nothing = pl.concat([told.column(name), pl.Series([None], dtype=pl.String)])
-        return nothing[places % len(nothing)]
+    def valid(name: str) -> Ints:
+        """Of each who left where what was valid that day was said; -1 where nothing was."""
+        return descriptions.valid(np.flatnonzero(told.known(name)))
+
+    def words(name: str) -> list[str | None]:
+        said = [*told.texts(name), None]
+        return [said[place] for place in valid(name).tolist()]
 
     day = facts.reviews.local_days(left.at)
-    influence = valid("influence")
     return Leavings(
         rows=left,
         day=day,
-        influence=np.where(influence.is_null().to_numpy(), -1, scaled(influence.fill_null("0"))),
-        level=valid("level").to_list(),
-        role=valid("role").to_list(),
-        department=valid("department").to_list(),
+        influence=np.append(scaled(told), UNSAID)[valid("influence")],
+        level=words("level"),
+        role=words("role"),
+        department=words("department"),
         met_at=_successor_met_at(facts, left, day),
     )
 
@@ -135,7 +136,7 @@ def _successor_opposes(facts: Facts, left: Leavings, moments: Ints) -> NDArray[n
     people, months = facts.once(read_people), facts.policy.signals.of(Limits).attitude_months
     stands = people.attitudes(people.attitude_rows(moments, months))
     nobody = np.zeros((1, len(moments)), dtype=np.int64)
-    successors = people.numbers(left.rows.c, left.rows.column("successor_id"))
+    successors = people.numbers(left.rows.c, left.rows.texts("successor_id"))
     opposes: NDArray[np.bool_] = np.concatenate([stands, nobody])[successors] < 0
     return opposes
 

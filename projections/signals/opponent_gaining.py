@@ -110,7 +110,7 @@ def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
     for c, level in zip(customers.tolist(), levels.tolist(), strict=True):
         own = slice(*np.searchsorted(people.customer, [c, c + 1]).tolist())
         seen = rows[own][rows[own] >= 0]
-        deciders = [str(person) for person in people.ids[own].filter(stand.opposing[own, 0].tolist())]
+        deciders = [one for one, opposes in zip(people.ids[own], stand.opposing[own, 0], strict=True) if opposes]
         mean, now, before = (float(grid[c, 0]) for grid in (stand.mean, stand.now, stand.before))
         low = level == CRISIS or mean < limits.alert
         shown = mean if low else now if level == WATCH else -1.0

@@ -1,13 +1,13 @@
 """our_contact_left: another of ours answers for the customer, and has not met the people that count."""
 
 import numpy as np
-import polars as pl
 from pydantic import model_validator
 
 from projections.calendar import from_day_number
 from projections.contacts import MET
 from projections.facts import Facts
 from projections.figures import ratio
+from projections.listed import each
 from projections.merging import FILE
 from projections.people import People, read_people
 from projections.policy import Days, Part, Section, said
@@ -89,9 +89,8 @@ def _last_met(facts: Facts, people: People, moments: Ints) -> Grid:
     """Per person and moment the history row of the latest meeting, where an owner changed; -1 without."""
     met = facts.history.of(*MET)
     met = met.where(np.isin(met.c, facts.once(_changes).c))
-    each = pl.DataFrame({"row": met.row, "c": met.c, "id": met.column("contact_ids")})
-    each = each.explode("id", empty_as_null=False).drop_nulls()
-    person, row = people.numbers(each["c"].to_numpy(), each["id"]), each["row"].to_numpy()
+    place, ids = each(met, "contact_ids")
+    person, row = people.numbers(met.c[place], ids), met.row[place]
     known = person >= 0
     start = np.searchsorted(moments, facts.history.at[row[known]], side="left")
     return latest((len(people), len(moments)), person[known], start, row[known])
