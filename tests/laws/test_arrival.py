@@ -19,7 +19,7 @@ from tests.laws.strategies import dates_asked, histories, in_another_order, rank
 pytestmark = pytest.mark.props
 
 
-@effort(12)
+@effort(6)
 @given(data=st.data())
 def test_any_order_of_arrival_gives_the_same_answers(data: st.DataObject) -> None:
     history = data.draw(histories(), label="history")

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.props
 JUDGED = tuple(signal.name for signal in all_signals())
 
 
-@effort(25)
+@effort(12)
 @given(data=st.data())
 def test_the_columns_equal_the_oracle_at_any_clocks(data: st.DataObject) -> None:
     history = data.draw(swept_histories(), label="history")

@@ -52,7 +52,7 @@ def judged(log: MemoryLog, at: Clocks, cut: int, parameters: Parameters) -> list
 
 
 @pytest.mark.props
-@effort(25)
+@effort(12)
 @given(data=st.data())
 def test_a_book_moved_to_a_position_equals_the_book_made_there(data: st.DataObject) -> None:
     history = data.draw(swept_histories(customers=3), label="history")

@@ -33,7 +33,7 @@ NOW = 1_767_225_600_000_000  # 2026-01-01
 
 
 @pytest.mark.props
-@effort(10)
+@effort(5)
 @given(data=st.data())
 def test_the_journal_says_what_the_log_says_in_parts_of_any_size(data: st.DataObject) -> None:
     history = data.draw(histories(customers=3), label="history")
