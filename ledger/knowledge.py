@@ -52,10 +52,10 @@ class Knowledge:
         self._first_position = end[0] + 1
         self.drafts: list[Draft] = []
         interactions = [one.interaction for one in wanted]
-        self._streams = remembered.take(end)
+        self._streams, reverted = remembered.take(end)
         self._touched: set[str] = {one.customer for one in interactions}
         self._meet(self._touched)
-        self._reverted = reverted_batches(reading.sweeps())
+        self._reverted = reverted_batches(reading.sweeps()) if reverted is None else reverted
         self._by_external_id: dict[tuple[str, str], Row | Draft] = {}
         self._look_up(set(_external_names(interactions)))
         self._events: dict[str, Happened | None] = {}
@@ -150,7 +150,7 @@ class Knowledge:
         Nothing is kept of a run that merges or reverts: that bears on events read before.
         """
         if SWEEPING.isdisjoint(draft.type for draft in self.drafts):
-            self._remembered.give(self._streams, self._touched, end)
+            self._remembered.give(self._streams, self._touched, self._reverted, end)
 
     def _meet(self, names: Collection[str]) -> None:
         """From now on these streams have an entry."""
@@ -165,11 +165,8 @@ class Knowledge:
     def _load(self, wanted: Iterable[tuple[str, Collection[str]]]) -> None:
         missing: dict[str, list[str]] = {}
         for name, subjects in wanted:
-            asked = self._streams[name].asked
-            for subject in subjects:
-                if subject not in asked:
-                    asked.add(subject)
-                    missing.setdefault(name, []).append(subject)
+            if new := self._streams[name].asks(subjects):
+                missing.setdefault(name, []).extend(new)
         if missing:
             self._carry(self._reading.about(missing))
 

@@ -9,21 +9,30 @@ LASTING = ("customer", "contact:")  # what is asked about again and again; order
 
 
 class StreamKnown:
-    """One stream. version: its last. asked: the subjects whose events were loaded; loaded: the ids of these events."""
+    """One stream. version: its last. lasting, passing: the subjects whose events were loaded; loaded: their ids."""
 
-    __slots__ = ("asked", "carried", "loaded", "version")
+    __slots__ = ("carried", "lasting", "loaded", "passing", "version")
 
     def __init__(self, version: int) -> None:
         self.version = version
-        self.asked: set[str] = set()
+        self.lasting: set[str] = set()
+        self.passing: set[str] = set()
         self.loaded: set[str] = set()
         self.carried = Carried()
 
+    def asks(self, subjects: Iterable[str]) -> list[str]:
+        """Those of them that were not asked about before; from now on they were."""
+        new = [one for one in subjects if one not in self.lasting and one not in self.passing]
+        for subject in new:
+            (self.lasting if subject.startswith(LASTING) else self.passing).add(subject)
+        return new
+
     def keep_lasting(self) -> bool:
         """Forget the rest; False where that would not leave it true."""
-        self.asked = {subject for subject in self.asked if subject.startswith(LASTING)}
+        kept = self.carried.forget(self.passing)
+        self.passing.clear()
         self.loaded.clear()
-        return self.carried.keep(LASTING)
+        return kept
 
 
 class Remembered:
@@ -34,24 +43,34 @@ class Remembered:
     """
 
     def __init__(self) -> None:
-        self._end: tuple[int, int | None] | None = None
         self._streams: dict[str, StreamKnown] = {}
+        self._reverted: frozenset[str] | None = None
+        self._end: tuple[int, int | None] | None = None
 
-    def take(self, end: tuple[int, int | None]) -> dict[str, StreamKnown]:
-        """end: position and time of the log's last event. Asked while nobody else can write."""
-        known = self._streams if self._end == end else {}
+    def take(self, end: tuple[int, int | None]) -> tuple[dict[str, StreamKnown], frozenset[str] | None]:
+        """By name the streams, and the imports that are taken back; None: not known.
+
+        end: position and time of the log's last event. Asked while nobody else can write.
+        """
+        known = (self._streams, self._reverted) if self._end == end else ({}, None)
         self.forget()
         return known
 
-    def give(self, streams: dict[str, StreamKnown], touched: Iterable[str], end: tuple[int, int | None]) -> None:
+    def give(
+        self,
+        streams: dict[str, StreamKnown],
+        touched: Iterable[str],
+        reverted: frozenset[str],
+        end: tuple[int, int | None],
+    ) -> None:
         """touched: the streams of which more than the lasting is known since they were taken."""
         if len(streams) > STREAMS_KEPT:
-            return
+            streams, touched = {}, ()
         for name in touched:
             if not streams[name].keep_lasting():
                 del streams[name]
-        self._streams, self._end = streams, end
+        self._streams, self._reverted, self._end = streams, reverted, end
 
     def forget(self) -> None:
         """Begin anew."""
-        self._streams, self._end = {}, None
+        self._streams, self._reverted, self._end = {}, None, None

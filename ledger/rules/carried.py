@@ -37,15 +37,15 @@ class Carried:
             self._happened[subject] = (*self._happened.get(subject, ()), event)
             self._facts.pop(subject, None)
 
-    def keep(self, beginnings: tuple[str, ...]) -> bool:
-        """Forget the subjects that do not begin so.
+    def forget(self, subjects: Iterable[str]) -> bool:
+        """Forget these subjects.
 
         False where something was corrected or retracted: what that bears on cannot be told by subjects.
         """
         if self._acts:
             return False
-        for subject in [name for name in self._happened if not name.startswith(beginnings)]:
-            del self._happened[subject]
+        for subject in subjects:
+            self._happened.pop(subject, None)
             self._facts.pop(subject, None)
         return True
 
