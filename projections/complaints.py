@@ -93,8 +93,8 @@ def unsatisfied(facts: Facts) -> Settled:
 
 @dataclass(frozen=True, kw_only=True)
 class Troubles:
-    """Stretches of time in which a complaint was open, or closed and not satisfying: from begin until before end. All
-    moments in microseconds; raised_at, position and minor of the raising.
+    """Stretches of time in which a complaint was open, or closed and not satisfying: from begin until before end, never
+    two at once of one complaint. All moments in microseconds; raised_at, position and minor of the raising.
     """
 
     customer: Ints
@@ -117,11 +117,18 @@ def troubles(facts: Facts) -> Troubles:
         for key in zip(rows.c.tolist(), rows.texts("complaint_id"), strict=True)
     ]
     of = np.array([place[key] for key in keys], dtype=np.int64)
+    row = np.concatenate([spells.rows.row, settled.rows.row])
+    end = np.concatenate([spells.closed_at, settled.until])
+    # Reopened while it was open (its resolution was retracted, or occurred later than said): one stretch ends there.
+    order = np.lexsort((row, of))
+    again = np.flatnonzero(of[order[1:]] == of[order[:-1]])
+    begin = np.concatenate([spells.rows.at, settled.rows.at])
+    end[order[again]] = np.minimum(end[order[again]], begin[order[again + 1]])
     return Troubles(
         customer=raised.c[of],
         raised_at=raised.at[of],
         position=raised.position[of],
         minor=raised.equal("severity", "minor")[of],
-        begin=np.concatenate([spells.rows.at, settled.rows.at]),
-        end=np.concatenate([spells.closed_at, settled.until]),
+        begin=begin,
+        end=end,
     )

@@ -28,6 +28,7 @@ class Facts:
     path: Path
     parameters: Parameters
     read: dict[Callable[["Facts"], Any], Any] = field(default_factory=dict)
+    read_at: dict[tuple[Callable[["Facts", Ints], Any], bytes], Any] = field(default_factory=dict)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -38,6 +39,14 @@ class Facts:
         if read not in self.read:
             self.read[read] = read(self)
         found: Read = self.read[read]
+        return found
+
+    def once_at(self, read: Callable[["Facts", Ints], Read], columns: Ints) -> Read:
+        """What `read` makes of these facts at some columns."""
+        key = (read, columns.tobytes())
+        if key not in self.read_at:
+            self.read_at[key] = read(self, columns)
+        found: Read = self.read_at[key]
         return found
 
     def evidence_rows(self) -> Ints:

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from ledger.catalogue.fields import DECIMALS
 from ledger.catalogue.voice import DimensionScore
-from projections.decimal_text import scaled
+from projections.decimal_text import scaled_few
 from projections.facts import Facts
 from projections.people import read_people
 from projections.persons import influence_of
-from projections.rows import Rows, flags
+from projections.rows import Rows
 from projections.satisfaction_limits import SatisfactionLimits
 from projections.windows import Ints
 
@@ -72,23 +72,20 @@ def read_surveys(facts: Facts) -> Surveys:
     stop, order = facts.reviews.gone_from(rows.at, months), np.argsort(person, kind="stable")
     again = person[order[1:]] == person[order[:-1]]
     stop[order[:-1][again]] = np.minimum(stop[order[:-1][again]], start[order[1:][again]])
-    lists = rows.column("scores")
-    scores = lists.explode(empty_as_null=False).struct
-    names, rival = scores.field("dimension"), scores.field("best_rival")
-    dimension = np.zeros(len(names), dtype=np.int64)
-    for number, name in enumerate(DIMENSIONS):
-        dimension[flags(names == name)] = number
+    lists = rows.values("scores")
+    scores = [score for said in lists for score in said or ()]
+    rival = [score["best_rival"] for score in scores]
     return Surveys(
         rows=rows,
         person=person,
         start=start,
         stop=stop,
-        survey=np.repeat(np.arange(len(rows)), lists.list.len().to_numpy()),
-        dimension=dimension,
-        perceived=scaled(scores.field("perceived"), DECIMALS),
-        expected=scaled(scores.field("expected"), DECIMALS),
-        rival=scaled(rival.fill_null("0"), DECIMALS),
-        asked=flags(rival.is_not_null()),
+        survey=np.repeat(np.arange(len(rows)), np.array([len(said or ()) for said in lists], dtype=np.int64)),
+        dimension=np.array([DIMENSIONS.index(score["dimension"]) for score in scores], dtype=np.int64),
+        perceived=scaled_few([score["perceived"] for score in scores], DECIMALS),
+        expected=scaled_few([score["expected"] for score in scores], DECIMALS),
+        rival=scaled_few(rival, DECIMALS),
+        asked=np.array([said is not None for said in rival], dtype=np.bool_),
     )
 
 

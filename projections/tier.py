@@ -31,6 +31,10 @@ class Derived(NamedTuple):
 
 def tier_at(facts: Facts, columns: Ints) -> Tiers:
     """Index into TIERS per customer and column: as assigned, for as long as an assignment holds, else as derived."""
+    return facts.once_at(_tier_at, columns)
+
+
+def _tier_at(facts: Facts, columns: Ints) -> Tiers:
     assigned = facts.history.of("TierAssigned")
     named = np.zeros(len(facts.history.events) + 1, dtype=np.int8)
     for number, tier in enumerate(TIERS):

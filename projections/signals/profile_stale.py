@@ -88,7 +88,8 @@ def _unsaid(facts: Facts, name: str, columns: Ints) -> NDArray[np.bool_]:
     file = file.where(file.known(name))
     first = np.full(facts.shape[0], np.iinfo(np.int64).max)
     np.minimum.at(first, file.c, file.at)
-    registered = facts.history.registered[name].is_not_null().to_numpy()
+    said = facts.history.registered.values(name, np.arange(facts.shape[0]))
+    registered = np.array([one is not None for one in said], dtype=np.bool_)
     unsaid: NDArray[np.bool_] = ~registered[:, None] & (first[:, None] > facts.reviews.moments[columns][None, :])
     return unsaid
 

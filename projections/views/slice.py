@@ -93,7 +93,8 @@ def view_rows(customers: Slice, parameters: Parameters, *, wanted: Collection[Ta
         found[ORDERS_TABLE.name] = order_rows(facts)
     if RETURNS in wanted:
         found[RETURNS.name] = return_rows(facts)
-    judgement = judge_facts(replace(facts, parameters=parameters), every_review=HISTORY in wanted)
+    told = replace(facts, parameters=parameters, read={}, read_at={})
+    judgement = judge_facts(told, every_review=HISTORY in wanted)
     if HISTORY in wanted:
         found[HISTORY.name] = history_rows(judgement, clocks.rules.version)
     if STANDING in wanted or SIGNALS_TABLE in wanted:

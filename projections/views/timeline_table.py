@@ -12,7 +12,8 @@ import polars as pl
 from ledger.catalogue import CATALOGUE
 from projections.calendar import CALENDAR_SIZE, MICROS_PER_DAY, from_day_number, local_days
 from projections.effective import StandingEvents, standing_in
-from projections.journal import Journal, LogRow, column
+from projections.events import FEW
+from projections.journal import Journal, LogRow
 from projections.journal.columns import FIELDS
 from projections.journal.decoding import OBJECTS
 from projections.merging import Swept, without_reverted
@@ -94,31 +95,43 @@ def _summaries(standing: StandingEvents, rows: Ints, kinds: pl.Series, later: Se
     """The sentence of each of these rows."""
     found = [""] * len(rows)
     positions = standing.taken("position").to_numpy()[rows]
+    lists = dict[str, list[Any]]()
     is_read = ~np.isin(positions, np.fromiter(later, dtype=np.int64, count=len(later)))
     for kind in kinds.unique().to_list():
         of_kind = flags(kinds == kind)
         for place in np.flatnonzero(of_kind & ~is_read).tolist():
             found[place] = f"{kind}."
         places = np.flatnonzero(of_kind & is_read)
-        for place, data in zip(places.tolist(), _data(standing, kind, rows[places]), strict=True):
+        for place, data in zip(places.tolist(), _data(standing, kind, rows[places], lists), strict=True):
             found[place] = summary(kind, CATALOGUE[kind].schema, data, {})
     return found
 
 
-def _data(standing: StandingEvents, kind: str, rows: Ints) -> Iterator[dict[str, Any]]:
-    """What events of this type say, by name."""
+def _data(standing: StandingEvents, kind: str, rows: Ints, lists: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:
+    """What events of this type say, by name. lists: columns as Python values that were looked at before."""
     places, names, columns = standing.said[rows], list[str](), list[list[object]]()
     for name in sorted(name for name, field in FIELDS.items() if kind in field.types):
-        values = column(standing.journal, name)[places]
-        if values.null_count() < len(values):
+        if name not in standing.journal.columns:
+            continue
+        values = _values(standing.journal, name, places, lists)
+        if any(value is not None for value in values):
             names.append(name)
-            columns.append(_objects(values) if name in OBJECTS else values.to_list())
+            columns.append(_objects(values) if name in OBJECTS else values)
     for said in zip(*columns, strict=True) if columns else repeat((), len(rows)):
         yield {name: value for name, value in zip(names, said, strict=True) if value is not None}
 
 
-def _objects(pairs: pl.Series) -> list[object]:
-    return [one and {pair["name"]: pair["text"] for pair in one} for one in pairs.to_list()]
+def _values(journal: Journal, name: str, places: Ints, lists: dict[str, list[Any]]) -> list[Any]:
+    """A column at some places; that of a few events is read once for all types."""
+    if len(journal) > FEW:
+        return journal.get_column(name)[places].to_list()
+    if name not in lists:
+        lists[name] = journal.get_column(name).to_list()
+    return [lists[name][place] for place in places.tolist()]
+
+
+def _objects(pairs: list[Any]) -> list[object]:
+    return [one and {pair["name"]: pair["text"] for pair in one} for one in pairs]
 
 
 @lru_cache(maxsize=CALENDAR_SIZE)

@@ -158,6 +158,14 @@ def test_open_and_unsatisfied_complaints_weigh_in_the_model() -> None:
     assert eased["value"] == -1.25
 
 
+def test_a_complaint_that_was_reopened_while_it_was_open_weighs_once() -> None:
+    raised = happened("2025-03-01", "ComplaintRaised", complaint_id="K1", severity="major", category="quality")
+    again = [happened(day, "ComplaintReopened", complaint_id="K1") for day in ("2025-03-03", "2025-03-05")]
+    found = signal("satisfaction_gap", [registered(), raised, *again], "2025-03-10")
+    assert found is not None
+    assert found["value"] == -1
+
+
 def test_deliveries_later_than_usual_weigh_in_the_model() -> None:
     usual = [ordered(day, promised_on=day) for day in every(20, "2024-06-01", 8)]
     came = [happened(day, "OrderDelivered", order_id=f"O {day}") for day in every(20, "2024-06-01", 8)]
