@@ -19,6 +19,7 @@ from ledger.sqlite.address import writable
 from ledger.sqlite.failures import clear_failures
 
 KEY_BYTES = 32
+KEYS_KEPT = 50_000  # in memory, about 20 MB
 
 
 class Absence(StrEnum):
@@ -106,6 +107,8 @@ class Keyring:
                 self._forget()
                 self._unlock_anew(self._opened[0], make=make)
                 self._changes = changes
+            if len(self._keys) > KEYS_KEPT:  # a book has more persons than an import or a page asks for at once
+                self._forget()
             yield self._opened
 
     def _forget(self) -> None:

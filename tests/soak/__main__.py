@@ -19,7 +19,7 @@ def main() -> None:
     parts: dict[str, Callable[[Path], Tally]] = {
         "crowd": lambda place: soak_crowd(asked.store, place, seed=asked.seed, batches=asked.batches),
         "kills": lambda place: soak_kills(
-            SQLITE, place, seed=asked.seed, count=asked.kills, enough=_after(asked.seconds)
+            asked.store, place, seed=asked.seed, count=asked.kills, enough=_after(asked.seconds)
         ),
         "documents": lambda place: soak_documents(
             asked.store, place, seed=asked.seed, count=asked.documents, enough=_after(asked.seconds)
@@ -28,7 +28,7 @@ def main() -> None:
     for name in asked.parts.split(","):
         began = monotonic()
         with tempfile.TemporaryDirectory(prefix=f"guanxi-soak-{name}-") as scratch:
-            _say(f"{name}: {'postgresql' if asked.store != SQLITE and name != 'kills' else SQLITE}, seed {asked.seed}")
+            _say(f"{name}: {SQLITE if asked.store == SQLITE else 'postgresql'}, seed {asked.seed}")
             tally = parts[name](Path(scratch) / "data")
         for what, count in sorted(tally.items()):
             _say(f"  {count:>10,}  {what}")

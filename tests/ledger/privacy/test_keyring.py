@@ -11,6 +11,7 @@ from threading import Barrier, Thread
 
 import pytest
 
+import ledger.privacy.keyring
 from ledger.errors import Unavailable
 from ledger.privacy.keyring import Absence, Keyring
 from ledger.privacy.person import KeyName, Person
@@ -38,6 +39,20 @@ def test_a_key_is_the_same_after_opening_anew(make_keyring: MakeKeyring) -> None
 def test_a_key_is_found_by_its_name(keyring: Keyring) -> None:
     keys = keyring.newest([LI, FIRM])
     assert keyring.find([KeyName(FIRM, 1), KeyName(LI, 1)]) == [keys[FIRM][1], keys[LI][1]]
+
+
+def test_however_many_persons_there_are_few_keys_lie_in_memory_and_all_are_found(
+    keyring: Keyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger.privacy.keyring, "KEYS_KEPT", 4)
+    keys = {}
+    for number in range(20):
+        keys |= keyring.newest([Person("C-1", f"K{number}"), Person("C-2", f"K{number}")])
+        assert len(keyring._keys) <= 6  # noqa: SLF001 - nothing else tells
+    for person, (generation, key) in keys.items():
+        assert keyring.find([KeyName(person, generation)]) == [key]
+        assert len(keyring._keys) <= 6  # noqa: SLF001 - nothing else tells
+    assert keyring.newest(list(keys)) == keys
 
 
 def test_keys_lie_wrapped_on_disk(keyring: Keyring, tmp_path: Path) -> None:
