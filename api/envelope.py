@@ -32,6 +32,10 @@ STANDING_COLUMNS = (
     "overrides",
 )  # fmt: skip
 
+POLICY_COLUMNS = ("version", "sha256", "in_force_from", "recorded_at", "in_force", "toml")
+DIFFERENCE_COLUMNS = ("key", "old", "new")
+COMPARED_COLUMNS = ("code", "name", "first_on", "stage", "momentum", "risk", "signals")
+
 
 def list_document(
     items: Sequence[Row],

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from projections.clocks import Clocks
 
 Value = TypeVar("Value")
-Key = tuple[int, int, str, int]
+Key = tuple[int, int | None, str, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ class Kept(Generic[Value]):
 
     def at(self, clocks: Clocks, make: Callable[[Near[Value] | None], Value]) -> Value:
         """The answer at the clocks. make: told the kept answer nearest in position, if there is one to begin from."""
-        key = (clocks.as_of, clocks.rules.version, clocks.rules.sha256, clocks.cut)
+        key = (clocks.as_of, clocks.rules.version, clocks.rules.identity, clocks.cut)
         with self._guard:
             turn = self._making.setdefault(key, threading.Lock())
         with turn:

@@ -23,7 +23,8 @@ from projections.history import history_rows
 from projections.journal import RECORD_KEEPING, LogRow, journal_of
 from projections.journal.building import DIRECTORY as JOURNAL
 from projections.journal.files import Broken
-from projections.judgement import Judgement, judge
+from projections.judgement import Judgement
+from projections.judging import judge_at
 from projections.merging import Swept, SweptLog, swept_at
 from projections.overrides import CLEARED, overrides
 from projections.overrides import SET as OVERRIDDEN
@@ -104,7 +105,7 @@ def standing_and_history(
 ) -> tuple[Row, list[Row]]:
     """Both of one judgement, for half the work."""
     judgement = _judge_one(ledger, code, clocks, parameters, every_review=True)
-    rows = history_rows(judgement, 0, policy_version=clocks.rules.version)
+    rows = history_rows(judgement, 0)
     return _overruled(ledger, judgement, standing_of(judgement, 0, clocks), clocks), rows
 
 
@@ -189,7 +190,7 @@ def some_rows(ledger: Ledger, clocks: Clocks, parameters: Parameters, codes: Seq
     history = _history(journal_of(ledger.rows(upto=clocks.cut, streams=codes)), clocks, swept)
     if not history.codes:
         return []
-    return book_rows(judge(history, as_of=clocks.as_of, policy=clocks.policy, parameters=parameters))
+    return book_rows(judge_at(history, clocks, parameters))
 
 
 def present_count(ledger: Ledger, clocks: Clocks) -> BookCounts | None:
@@ -260,4 +261,4 @@ def _judge_one(
     found = _one(ledger, code, clocks)
     if parameters is None:
         parameters = parameters_of(count_book(ledger, clocks), clocks.policy)
-    return judge(found, as_of=clocks.as_of, policy=clocks.policy, parameters=parameters, every_review=every_review)
+    return judge_at(found, clocks, parameters, every_review=every_review)

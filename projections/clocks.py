@@ -10,9 +10,10 @@ from ledger.times import format_instant, read_date, read_instant
 from projections.calendar import day_end, local, months_before
 from projections.policy import Policy, PolicyVersion
 from projections.policy_file import default_policy
+from projections.policy_versions import PolicyLog, named, rules_on, versions
 
 
-class Log(Protocol):
+class Log(PolicyLog, Protocol):
     """What the clocks ask of a ledger."""
 
     def last(self) -> tuple[int, int | None]:
@@ -47,20 +48,35 @@ class Clocks:
 
 
 def resolve(
-    ledger: Log, *, as_of: str | None = None, known_at: str | None = None, policy: str | None = None, now: int
+    ledger: Log,
+    *,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    policy: str | PolicyVersion | None = None,
+    now: int,
 ) -> Clocks:
     """Clocks from what was asked: dates (their last microsecond in the ledger's zone), instants, or nothing.
 
-    Defaults: as_of today, known_at the last recorded event, policy the one in force. Raises Invalid naming the clock.
+    policy: a version's number or hash, or a policy that was read. Defaults: as_of today, known_at the last recorded
+    event, each review by the version in force at it among those known. Raises Invalid naming the clock.
     """
-    rules = _rules(policy)
-    zone = rules.policy.zone
+    given = policy if isinstance(policy, PolicyVersion) else None
+    zone = (given or default_policy()).policy.zone
     position, recorded_at = ledger.last()
+    known = recorded_at if known_at is None else _read(known_at, zone, "/known_at")
+    cut = position if known_at is None or known is None else ledger.position_at(known)
+    versions_known = [] if given else versions(ledger, cut)
+    if isinstance(policy, str):
+        given = named(versions_known, policy)
+        zone = given.policy.zone
     asked = _read(as_of, zone, "/as_of") if as_of is not None else day_end(local(now, zone).date(), zone)
-    if known_at is None:
-        return Clocks(as_of=asked, known_at=recorded_at, position=position, cut=position, rules=rules)
-    known = _read(known_at, zone, "/known_at")
-    return Clocks(as_of=asked, known_at=known, position=position, cut=ledger.position_at(known), rules=rules)
+    rules = given or rules_on(versions_known, local(asked, zone).date())
+    return Clocks(as_of=asked, known_at=known, position=position, cut=cut, rules=rules)
+
+
+def present_rules(ledger: Log, now: int) -> PolicyVersion:
+    """What judges today, of all that was published."""
+    return rules_on(versions(ledger, ledger.last()[0]), local(now, default_policy().policy.zone).date())
 
 
 def today(ledger: Log, *, rules: PolicyVersion, now: int) -> Clocks:
@@ -96,15 +112,3 @@ def _read(text: str, zone: ZoneInfo, pointer: str) -> int:
     if not 1900 <= local(moment, zone).year <= 2200:
         raise Invalid(f"{text} is out of range", "Ask for a moment between 1900 and 2200", pointer)
     return moment
-
-
-def _rules(policy: str | None) -> PolicyVersion:
-    rules = default_policy()
-    if policy is None or policy == str(rules.version):
-        return rules
-    digest = policy.removeprefix("sha256:")
-    if digest != policy and len(digest) >= 6 and rules.sha256.startswith(digest):
-        return rules
-    raise Invalid(
-        f"there is no policy {policy!r}", "Name version 1, or sha256: and at least 6 digits of its hash", "/policy"
-    )

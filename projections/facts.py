@@ -1,25 +1,33 @@
 """Everything the signals and the status look at, for one set of customers at one pair of clocks and one policy."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from projections.book_counts import book_counts
 from projections.effective import History
 from projections.loyalty.limits import LoyaltyLimits
 from projections.parameters import Parameters, parameters_of
-from projections.policy import Policy
+from projections.policy import Earlier, Policy
 from projections.quantities import Quantities, quantities
-from projections.reviews import Reviews, plan_reviews
-from projections.stage import Path, walk
+from projections.reviews import Reviews, looking_back, plan_reviews
+from projections.stage import Path, conditions, in_turn, walk, walked
 from projections.windows import Ints
 
 Read = TypeVar("Read")
+NO_END = 2**62  # days
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """One judgement's inputs; grids are customers x all columns of `reviews`."""
+    """One judgement's inputs; grids are customers x all columns of `reviews`.
+
+    version: of the policy, None where it has none. earlier: the same under the policies in force at earlier reviews,
+    ascending, with the one path they make together; until: of such, the last local day they judge.
+    """
 
     history: History
     reviews: Reviews
@@ -29,6 +37,9 @@ class Facts:
     parameters: Parameters
     read: dict[Callable[["Facts"], Any], Any] = field(default_factory=dict)
     read_at: dict[tuple[Callable[["Facts", Ints], Any], bytes], Any] = field(default_factory=dict)
+    version: int | None = None
+    earlier: tuple["Facts", ...] = ()
+    until: int = NO_END
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -49,13 +60,42 @@ class Facts:
         found: Read = self.read_at[key]
         return found
 
+    def in_turn(self, columns: Ints) -> list[tuple[Ints, "Facts"]]:
+        """Whose policy judges which of `columns` (ascending), as places among them; together all, in order."""
+        if not self.earlier:
+            return [(np.arange(len(columns)), self)]
+        everybody = (*self.earlier, self)
+        ends = [one.until for one in self.earlier]
+        which = np.searchsorted(ends, self.reviews.days[columns], side="left")
+        found = [(np.flatnonzero(which == place), one) for place, one in enumerate(everybody)]
+        return [(places, one) for places, one in found if len(places)]
+
+    def judged(self, columns: Ints, judge: Callable[["Facts", Ints], NDArray[Any]]) -> NDArray[Any]:
+        """A grid of customers x `columns`, each column by the policy in force at it."""
+        return np.concatenate([judge(one, columns[places]) for places, one in self.in_turn(columns)], axis=1)
+
+    def with_parameters(self, parameters: Parameters) -> "Facts":
+        """The same where the whole book says something else."""
+        earlier = tuple(replace(one, parameters=parameters, read={}, read_at={}) for one in self.earlier)
+        return replace(self, parameters=parameters, earlier=earlier, read={}, read_at={})
+
     def evidence_rows(self) -> Ints:
         """Positions of the history rows, in row order."""
         return self.history.events["position"].to_numpy()
 
 
-def gather_facts(history: History, *, as_of: int, policy: Policy, parameters: Parameters | None = None) -> Facts:
-    """history must not be empty; without parameters it is the whole book, which gives them itself."""
+def gather_facts(
+    history: History,
+    *,
+    as_of: int,
+    policy: Policy,
+    parameters: Parameters | None = None,
+    version: int | None = None,
+    earlier: Sequence[Earlier] = (),
+) -> Facts:
+    """history must not be empty; without parameters it is the whole book, which gives them itself. earlier: policies
+    that judge the reviews before this one, ascending.
+    """
     first = int(history.begins_at.min())
     reviews = plan_reviews(
         first,
@@ -65,7 +105,7 @@ def gather_facts(history: History, *, as_of: int, policy: Policy, parameters: Pa
         trend_days=policy.scores.of(LoyaltyLimits).trend_days,
     )
     q = quantities(history, reviews, policy)
-    return Facts(
+    facts = Facts(
         history=history,
         reviews=reviews,
         policy=policy,
@@ -73,4 +113,33 @@ def gather_facts(history: History, *, as_of: int, policy: Policy, parameters: Pa
         path=walk(q, reviews, policy.stage),
         parameters=parameters
         or parameters_of(book_counts(q.days, q.purchases, history.registered["currency"], reviews, policy), policy),
+        version=version,
+    )
+    earlier = [one for one in earlier if one.until >= int(reviews.days[0])]
+    return _one_after_the_other(facts, earlier) if earlier else facts
+
+
+def _one_after_the_other(facts: Facts, earlier: Sequence[Earlier]) -> Facts:
+    """The path that all versions walk together, each at the reviews at which it is in force."""
+    reviews = facts.reviews
+    found = [_under(facts, one) for one in earlier]
+    everybody = [*found, facts]
+    which = np.searchsorted([one.until for one in earlier], reviews.days, side="left")
+    each = in_turn([conditions(one.quantities, one.policy.stage) for one in everybody], which)
+    settling = [everybody[place].policy.stage.settling_days for place in which.tolist()]
+    path = walked(each, facts.quantities.first, reviews, settling)
+    return replace(facts, path=path, read={}, read_at={}, earlier=tuple(replace(one, path=path) for one in found))
+
+
+def _under(facts: Facts, one: Earlier) -> Facts:
+    reviews = looking_back(facts.reviews, one.policy.momentum.look_back_months)
+    return Facts(
+        history=facts.history,
+        reviews=reviews,
+        policy=one.policy,
+        quantities=quantities(facts.history, reviews, one.policy),
+        path=facts.path,
+        parameters=facts.parameters,
+        version=one.version,
+        until=one.until,
     )

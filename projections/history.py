@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 
 from ledger.money import from_minor
+from projections.facts import Facts
 from projections.figures import ratio
 from projections.judgement import Judgement
-from projections.loyalty.judged import loyalty_at_reviews
+from projections.loyalty.judged import loyalty_at
 from projections.momentum import MOMENTA
 from projections.risk import STATUSES
 from projections.signal_rows import fired
@@ -15,19 +16,28 @@ from projections.stage import NOT_YET
 from projections.stage_evidence import stage_evidence
 from projections.stage_facts import stage_facts
 from projections.stage_words import reason
+from projections.windows import Ints
 
 STEPS = {1: "up", 0: None, -1: "down"}
 
 
-def history_rows(judgement: Judgement, customer: int, *, policy_version: int) -> list[dict[str, Any]]:
+def history_rows(judgement: Judgement, customer: int) -> list[dict[str, Any]]:
     """Ascending; the keys of contracts section 4. judgement must hold every review."""
-    facts, q = judgement.facts, judgement.facts.quantities
-    places = [i for i, column in enumerate(judgement.columns) if facts.path.stage[customer, column] != NOT_YET]
+    rows = []
+    for places, facts in judgement.facts.in_turn(judgement.columns):
+        rows += _rows(judgement, facts, customer, places)
+    return rows
+
+
+def _rows(judgement: Judgement, facts: Facts, customer: int, judged: Ints) -> list[dict[str, Any]]:
+    """Of the reviews that one policy judged, by their places."""
+    q, first = facts.quantities, int(judged[0])
+    places = [i for i in judged.tolist() if facts.path.stage[customer, judgement.columns[i]] != NOT_YET]
     columns = judgement.columns[places]
     cells = np.full(len(columns), customer), columns
     evidence = stage_evidence(facts).at(*cells)
     currency = facts.history.registered["currency"][customer]
-    loyalty = facts.once(loyalty_at_reviews)
+    loyalty = loyalty_at(facts, judgement.columns[judged])
     rows = []
     for place, column, numbers, positions in zip(
         places, columns.tolist(), stage_facts(facts, *cells), evidence, strict=True
@@ -45,8 +55,8 @@ def history_rows(judgement: Judgement, customer: int, *, policy_version: int) ->
                 "purchases_12m": from_minor(int(q.purchases[customer, column]), currency),
                 "currency": currency,
                 "signals": fired(judgement, customer, place),
-                "loyalty": loyalty.row(customer, place),
-                "policy": policy_version,
+                "loyalty": loyalty.row(customer, place - first),
+                "policy": facts.version,
                 "reason": reason(numbers, facts.policy.stage),
                 "evidence": positions,
             }

@@ -1,6 +1,9 @@
 """The judgement: stage, momentum, signals and status of customers, at the asked-for review or at all of them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +13,7 @@ from projections.facts import Facts, gather_facts
 from projections.interruption import interrupted_since
 from projections.momentum import INTERRUPTED, Momentum, momentum_at
 from projections.parameters import Parameters
-from projections.policy import Policy
+from projections.policy import Earlier, Policy
 from projections.risk import status_at
 from projections.signals import all_signals
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Severity, Signal
@@ -46,27 +49,44 @@ def judge(
     as_of: int,
     policy: Policy,
     parameters: Parameters | None = None,
+    version: int | None = None,
+    earlier: Sequence[Earlier] = (),
     every_review: bool = False,
 ) -> Judgement:
     """Judge a history that is not empty; for equal parameters the rows of a customer do not depend on which others
-    stand beside it. Without parameters the history is the whole book.
+    stand beside it. Without parameters the history is the whole book. earlier: policies that judge earlier reviews.
     """
-    return judge_facts(
-        gather_facts(history, as_of=as_of, policy=policy, parameters=parameters), every_review=every_review
-    )
+    facts = gather_facts(history, as_of=as_of, policy=policy, parameters=parameters, version=version, earlier=earlier)
+    return judge_facts(facts, every_review=every_review)
 
 
 def judge_facts(facts: Facts, *, every_review: bool = False) -> Judgement:
-    """Judge at the asked-for review, or at every review up to it."""
-    policy = facts.policy
+    """Judge at the asked-for review, or at every review up to it, each by the policy in force at it."""
     columns = facts.reviews.review_columns if every_review else np.array([facts.reviews.asked])
+    severities, crisis_before = _signals(facts, columns)
+    found = [
+        _judged(
+            one,
+            columns[places],
+            {name: grid[:, places] for name, grid in severities.items()},
+            crisis_before[:, places],
+        )
+        for places, one in facts.in_turn(columns)
+    ]
+    return found[0] if len(found) == 1 else _joined(facts, columns, severities, found)
+
+
+def _judged(
+    facts: Facts, columns: Ints, severities: dict[str, Severity], crisis_before: NDArray[np.bool_]
+) -> Judgement:
+    """By one policy."""
+    policy = facts.policy
     since = since_days(facts, columns)
     tier = tier_at(facts, columns)
     stagnating = has_tier(tier, policy.momentum.stagnant_stable_tiers)
     momentum = momentum_at(columns, facts.quantities, facts.path, since, stagnating, facts.reviews, policy)
     interrupted = momentum.value == INTERRUPTED
     begun = interrupted_since(facts, columns, interrupted)
-    severities, crisis_before = _signals(facts, columns)
     status = status_at(columns, facts, severities, crisis_before, interrupted, begun, has_tier(tier, ("A", "B")))
     return Judgement(
         facts=facts,
@@ -80,13 +100,33 @@ def judge_facts(facts: Facts, *, every_review: bool = False) -> Judgement:
     )
 
 
+def _joined(facts: Facts, columns: Ints, severities: dict[str, Severity], found: list[Judgement]) -> Judgement:
+    """What several policies judged, one after the other, as one judgement."""
+
+    def one(grids: Iterable[NDArray[Any]]) -> NDArray[Any]:
+        return np.concatenate(list(grids), axis=1)
+
+    momenta = [vars(each.momentum) for each in found]
+    return Judgement(
+        facts=facts,
+        columns=columns,
+        since_days=one(each.since_days for each in found),
+        tier=one(each.tier for each in found),
+        momentum=Momentum(**{name: one(each[name] for each in momenta) for name in momenta[0]}),
+        interrupted_since=one(each.interrupted_since for each in found),
+        severities=severities,
+        status=one(each.status for each in found),
+    )
+
+
 def _signals(facts: Facts, columns: Ints) -> tuple[dict[str, Severity], NDArray[np.bool_]]:
     """Severities at the columns, and whether a counted signal was a crisis at the month-end review before each."""
     before = facts.reviews.month_end_before[columns]
     needed = np.unique(np.concatenate([columns, before[before >= 0]]))
     begun = facts.path.stage[:, needed] != NOT_YET
     all_severities = {
-        s.name: np.where(begun, _on_probation(s, facts, needed), NONE).astype(np.int8) for s in all_signals()
+        s.name: np.where(begun, facts.judged(needed, partial(_on_probation, s)), NONE).astype(np.int8)
+        for s in all_signals()
     }
     place = np.searchsorted(needed, columns)
     crises = np.any([all_severities[s.name] == CRISIS for s in all_signals() if s.counted], axis=0)

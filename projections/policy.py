@@ -1,5 +1,6 @@
 """The policy: every number that judges a relationship, as data; the rules are one of the three clocks."""
 
+import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -74,9 +75,10 @@ class StagePolicy(Section):
 
     @model_validator(mode="after")
     def exits_lie_below_entries(self) -> "StagePolicy":
-        if not self.leave_strategic_share <= self.leave_stable_share < self.enter_stable_share:
+        # Left below the number and entered from it on: of two equal ones the exit still lies below.
+        if not self.leave_strategic_share <= self.leave_stable_share <= self.enter_stable_share:
             raise ValueError(
-                "exit thresholds lie below entry: leave_strategic_share <= leave_stable_share < enter_stable_share"
+                "exit thresholds lie below entry: leave_strategic_share <= leave_stable_share <= enter_stable_share"
             )
         if self.leave_strategic_meeting_months < self.enter_strategic_meeting_months:
             raise ValueError("leave_strategic_meeting_months may not be shorter than enter_strategic_meeting_months")
@@ -170,6 +172,14 @@ class Policy(Section):
     risk: RiskPolicy
     advice: tuple[Section, ...] = ()  # of projections/advice/item.py, which knows the signals
 
+    @field_validator("advice")
+    @classmethod
+    def ids_differ(cls, advice: tuple[Section, ...]) -> tuple[Section, ...]:
+        ids = [getattr(item, "id", None) for item in advice]
+        if twice := sorted({str(one) for one in ids if ids.count(one) > 1}):
+            raise ValueError(f"two items of advice have the id {twice[0]!r}")
+        return advice
+
     @field_validator("time_zone")
     @classmethod
     def zone_exists(cls, name: str) -> str:
@@ -185,12 +195,32 @@ class Policy(Section):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PolicyVersion:
-    """A policy with the name it is cited by: its number (from 1) and the SHA-256 of its TOML text."""
+class Earlier:
+    """A version that judges the reviews before another came into force. until: local day number, its last day."""
 
-    version: int
+    version: int | None
+    policy: Policy
+    until: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyVersion:
+    """A policy with the name it is cited by: its number (from 1; None of a file that nobody published) and the SHA-256
+    of its TOML text. earlier: those that judge the reviews before it, ascending; none where it judges them all.
+    """
+
+    version: int | None
     sha256: str
     policy: Policy
+    earlier: tuple[Earlier, ...] = ()
+
+    @property
+    def identity(self) -> str:
+        """Equal for rules that judge every review alike: the hash, and where others came before it a hash of all."""
+        if not self.earlier:
+            return self.sha256
+        turns = [self.sha256, *(f"{one.version}@{one.until}" for one in self.earlier)]
+        return hashlib.sha256(" ".join(turns).encode()).hexdigest()
 
     def cited(self) -> dict[str, object]:
         """The form in which every answer names it."""

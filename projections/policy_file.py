@@ -9,9 +9,10 @@ from typing import Any
 
 from pydantic import ValidationError, create_model
 
-from ledger.errors import Invalid, Problem
+from ledger.errors import Invalid
 from projections.advice.item import AdviceItem
 from projections.policy import Policy, PolicyVersion, Section, Tables
+from projections.policy_lines import problems
 from projections.score_tables import SCORE_TABLES
 from projections.signals import all_signals
 
@@ -19,22 +20,15 @@ ADVICE = ("stages", "risk", "signals_of_trade_and_quality", "signals_of_others")
 WIDTH = 34  # where comments begin
 
 
-def read_policy(toml: str, *, version: int) -> PolicyVersion:
+def read_policy(toml: str, *, version: int | None) -> PolicyVersion:
     """Read and check a policy file; raises Invalid with one problem per mistake."""
     try:
         policy = _model().model_validate(tomllib.loads(toml))
     except tomllib.TOMLDecodeError as error:
         raise Invalid(f"the policy is no valid TOML: {error}", "Mend that line") from error
     except ValidationError as error:
-        problems = tuple(
-            Problem(
-                pointer="/" + "/".join(str(part) for part in e["loc"]),
-                message=e["msg"],
-                remedy="Compare with the default policy",
-            )
-            for e in error.errors()
-        )
-        raise Invalid("the policy is not valid", "Mend the named keys", problems=problems) from error
+        found = problems(error, toml, _model())
+        raise Invalid("the policy is not valid", "Mend the named keys", problems=found) from error
     return PolicyVersion(version=version, sha256=hashlib.sha256(toml.encode()).hexdigest(), policy=policy)
 
 

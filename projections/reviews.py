@@ -1,6 +1,6 @@
 """The moments at which a relationship is judged: every month end, and the asked-for moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -84,6 +84,13 @@ class Reviews:
         """Per column, the index of the latest month end strictly before it; -1 where there is none."""
         latest = np.maximum.accumulate(np.where(self.month_end, np.arange(len(self.moments)), -1))
         return np.concatenate([[-1], latest[:-1]])
+
+
+def looking_back(reviews: Reviews, months: int) -> Reviews:
+    """The same columns, of which each looks back over another number of months; -1 where it finds none."""
+    index = {moment: place for place, moment in enumerate(reviews.moments.tolist())}
+    earlier = [index.get(months_before(moment, months, reviews.zone), -1) for moment in reviews.moments.tolist()]
+    return replace(reviews, earlier=np.array(earlier, dtype=np.int64))
 
 
 def plan_reviews(

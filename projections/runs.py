@@ -23,7 +23,7 @@ def first_day_of_run(facts: Facts, customers: Ints, severity: Callable[[Facts, I
     since = {int(c): int(reviews.days[reviews.asked]) for c in customers}
     if not len(ends):
         return since
-    stood = (severity(facts, ends) > NONE) & (facts.path.stage[:, ends] != NOT_YET)
+    stood = (facts.judged(ends, severity) > NONE) & (facts.path.stage[:, ends] != NOT_YET)
     for c in since:
         quiet = np.flatnonzero(~stood[c])
         begins = quiet[-1] + 1 if len(quiet) else 0

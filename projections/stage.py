@@ -1,5 +1,6 @@
 """The stage path: development, initial, stable, strategic; at most one step per review, down before up (section 1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from projections.policy import StagePolicy
 from projections.quantities import UNKNOWN, Quantities
 from projections.reviews import Reviews
+from projections.windows import Ints
 
 STAGES = ("development", "initial", "stable", "strategic")
 DEVELOPMENT, INITIAL, STABLE, STRATEGIC = range(4)
@@ -62,7 +64,17 @@ def conditions(q: Quantities, policy: StagePolicy) -> Conditions:
 
 def walk(q: Quantities, reviews: Reviews, policy: StagePolicy) -> Path:
     """Step through the reviews, all customers at once."""
-    c = conditions(q, policy)
+    return walked(conditions(q, policy), q.first, reviews, [policy.settling_days] * len(reviews.moments))
+
+
+def in_turn(versions: Sequence[Conditions], which: Ints) -> Conditions:
+    """Each column as the version that judges it has it; which: its place among `versions`, per column."""
+    each = [vars(one) for one in versions]
+    return Conditions(**{name: np.choose(which[None, :], [one[name] for one in each]) for name in each[0]})
+
+
+def walked(c: Conditions, first: Ints, reviews: Reviews, settling_days: Sequence[int]) -> Path:
+    """The path that follows from the conditions. first: per customer its first column; settling_days: per column."""
     customers, columns = c.enter_initial.shape
     no = np.zeros((customers, columns), dtype=np.bool_)
     up = np.stack([c.enter_initial, c.enter_stable, c.enter_strategic, no])
@@ -74,9 +86,9 @@ def walk(q: Quantities, reviews: Reviews, policy: StagePolicy) -> Path:
     highest = np.zeros(customers, dtype=np.int8)
     each = np.arange(customers)
     for column in range(columns):
-        begun = q.first <= column
+        begun = first <= column
         if reviews.review[column]:
-            may = begun & ~_settling(reviews, column, step, policy.settling_days)
+            may = begun & ~_settling(reviews, column, step, settling_days[column])
             falls = down[now, each, column] & may
             rises = up[now, each, column] & may & ~falls
             change = rises.astype(np.int8) - falls.astype(np.int8)

@@ -6,6 +6,7 @@ Projections load polars, which takes half a second: only when a question is aske
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from ledger.place import Place
 
 if TYPE_CHECKING:
     from projections.clocks import Clocks
+    from projections.policy import PolicyVersion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +57,17 @@ def view(place: Place, question: Question) -> Iterator[View]:
     from projections.clocks import resolve
 
     with open_ledger(place, create=False) as ledger:
-        clocks = resolve(
-            ledger, as_of=question.as_of, known_at=question.known_at, policy=question.policy, now=now_micros()
-        )
+        policy = policy_named(question.policy)
+        clocks = resolve(ledger, as_of=question.as_of, known_at=question.known_at, policy=policy, now=now_micros())
         yield View(ledger=ledger, clocks=clocks)
         if warning := ledger.unknown.warning():
             errors().print(f"warning: {warning}", soft_wrap=True)
+
+
+def policy_named(name: str | None) -> "str | PolicyVersion | None":
+    """A policy file where the name is one, read and checked; else the name, for the ledger to find."""
+    from projections.policy_file import read_policy
+
+    if name is None or name.isdigit() or not Path(name).is_file():
+        return name
+    return read_policy(Path(name).read_text(encoding="utf-8"), version=None)

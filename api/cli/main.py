@@ -22,6 +22,7 @@ from api.cli.imports import import_command
 from api.cli.journal import journal_commands
 from api.cli.log import events
 from api.cli.persons import erase, person
+from api.cli.policy import policy_commands
 from api.cli.portfolio import portfolio
 from api.cli.rebuild import rebuild
 from api.cli.recording import correct, record, reinstate, retract
@@ -60,6 +61,7 @@ def command_line() -> typer.Typer:
             app.command(rich_help_panel=panel)(on_a_ledger(command))
     app.command("import", rich_help_panel=RECORD)(on_a_ledger(import_command))
     app.add_typer(journal_commands, name="journal", rich_help_panel=SERVE)
+    app.add_typer(policy_commands, name="policy", rich_help_panel=ASK)
     app.command("access-log", rich_help_panel=LOG)(on_a_ledger(access_log))
     return app
 

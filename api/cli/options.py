@@ -58,7 +58,7 @@ PolicyName = Annotated[
         "--policy",
         metavar="VERSION",
         rich_help_panel=CLOCKS,
-        help="The thresholds that judge: a version or sha256:PREFIX. Default: those in force at each review.",
+        help="The thresholds that judge: a version, sha256:PREFIX or a file. Default: those in force at each review.",
     ),
 ]
 

@@ -20,6 +20,7 @@ from api.http.routes.customers import CustomerRoutes
 from api.http.routes.documentation import DocumentationRoutes
 from api.http.routes.events import EventRoutes
 from api.http.routes.health import HealthRoutes
+from api.http.routes.policies import PolicyRoutes
 from api.http.routes.recording import RecordingRoutes
 from api.http.routes.schemas import SchemaRoutes
 from api.http.routes.stream import StreamRoutes
@@ -71,7 +72,13 @@ def build_app(
         ],
         exception_handlers={HTTPException: _to_the_edge, RequestValidationError: _to_the_edge},
     )
-    for routes in (CustomerRoutes(services), EventRoutes(services), StreamRoutes(services), RecordingRoutes(services)):
+    for routes in (
+        CustomerRoutes(services),
+        EventRoutes(services),
+        StreamRoutes(services),
+        RecordingRoutes(services),
+        PolicyRoutes(services),
+    ):
         app.include_router(routes.router())
     app.include_router(SchemaRoutes().router())
     app.include_router(PageRoutes(services).router())

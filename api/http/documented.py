@@ -85,6 +85,21 @@ CORRECTION: Schema = {
     },
 }
 RETRACTION: Schema = {"type": "object", "required": ["reason"], "properties": {"reason": {"type": "string"}}}
+PUBLISHING: Schema = {
+    "type": "object",
+    "required": ["toml"],
+    "properties": {
+        "toml": {"type": "string", "description": "the policy file"},
+        "in_force_from": {"type": "string", "format": "date"},
+    },
+}
+_POLICY: Schema = {
+    "anyOf": [
+        {"type": "string", "description": "a version or sha256:PREFIX"},
+        {"type": "object", "required": ["toml"], "properties": {"toml": {"type": "string"}}},
+    ]
+}
+COMPARING: Schema = {"type": "object", "required": ["old", "new"], "properties": {"old": _POLICY, "new": _POLICY}}
 
 Responses = dict[int | str, dict[str, Any]]
 _REFUSED: Responses = {

@@ -19,7 +19,7 @@ def entity_tag(request: Request, clocks: Clocks) -> str:
         clocks.cut,
         clocks.position,
         clocks.rules.version,
-        clocks.rules.sha256,
+        clocks.rules.identity,
     )
     return f'"{hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 

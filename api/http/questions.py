@@ -17,8 +17,8 @@ class NoQuestion(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class ClockQuestion(NoQuestion):
-    """The three clocks."""
+class MomentQuestion(NoQuestion):
+    """Two of the clocks."""
 
     as_of: Annotated[Text | None, Field(description=f"Only what had occurred by then: {_CLOCK}. Default: today.")] = (
         None
@@ -26,6 +26,11 @@ class ClockQuestion(NoQuestion):
     known_at: Annotated[
         Text | None, Field(description=f"Only what had been recorded by then: {_CLOCK}. Default: everything.")
     ] = None
+
+
+class ClockQuestion(MomentQuestion):
+    """The three clocks."""
+
     policy: Annotated[
         Text | None,
         Field(description="The thresholds that judge: a version or sha256:PREFIX. Default: those in force each day."),

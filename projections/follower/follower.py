@@ -9,7 +9,7 @@ from ledger.errors import GuanxiError, Unavailable
 from ledger.log_row import Row
 from ledger.readable import ReadableLedger
 from ledger.subscription import LedgerSubscription
-from projections.clocks import end_of_day
+from projections.clocks import end_of_day, present_rules
 from projections.follower.following import Following, Taken
 from projections.follower.rebuild import AT_ONCE, far_behind, rebuild
 from projections.policy import PolicyVersion
@@ -53,7 +53,7 @@ class Follower:
         rules: PolicyVersion | None = None,
     ) -> None:
         self._ledger, self._views, self._clock, self._told = ledger, views, clock, told
-        self._rules = rules or default_policy()
+        self._given, self._rules = rules, rules or default_policy()
         self._stopping = threading.Event()
         self._moved = threading.Condition()
         self._position = -1
@@ -101,7 +101,8 @@ class Follower:
                 self._stopping.wait(RETRY_SECONDS)
 
     def _follow(self) -> None:
-        """Until stopped, or until the file is another one."""
+        """Until stopped, until the file is another one, or until another policy comes into force."""
+        self._rules = self._in_force()
         if not self._views.exists():
             self._rebuild()
         datastore = open_views(self._views)
@@ -118,7 +119,7 @@ class Follower:
             with self._ledger.application.recorder.subscribe(gt=progress.position) as subscription:
                 self._listen(subscription)
                 file = self._views.stat().st_ino
-                while not self._stopping.is_set() and self._is_still(file):
+                while not self._stopping.is_set() and self._is_still(file) and self._in_force() == self._rules:
                     rows = subscription.batch(AT_ONCE, LOOK_SECONDS)
                     if len(rows) == AT_ONCE and far_behind(self._ledger, following.progress):
                         return
@@ -140,6 +141,10 @@ class Follower:
             self._told(taken)
         except Exception:  # whoever listens must not stop the views
             _LOG.exception("a listener failed")
+
+    def _in_force(self) -> PolicyVersion:
+        """What judges today."""
+        return self._given or present_rules(self._ledger, self._clock())
 
     def _rebuild(self) -> None:
         rebuild(

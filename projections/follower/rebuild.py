@@ -8,12 +8,11 @@ from itertools import islice
 from pathlib import Path
 
 from projections.book_counts import no_counts
-from projections.clocks import Clocks, today
+from projections.clocks import Clocks, present_rules, today
 from projections.follower.filling import Filling, OpenViews
 from projections.follower.following import Following
 from projections.journal.files import Broken
 from projections.policy import PolicyVersion
-from projections.policy_file import default_policy
 from projections.replay.dividing import parts_of
 from projections.replay.sending import sent
 from projections.replay.work import Counting
@@ -60,9 +59,10 @@ def rebuild(
 ) -> Progress:
     """Make the views at `path` anew and present them; readers see the old ones until then.
 
-    clock: microseconds since 1970 UTC. rules: those that judge; the default ones. means: without any, this process
-    reads the log. Unavailable while another process rebuilds them.
+    clock: microseconds since 1970 UTC. rules: those that judge; without them those in force today. means: without any,
+    this process reads the log. Unavailable while another process rebuilds them.
     """
+    rules = rules or present_rules(log, clock())
     with only_rebuild(path):
         make_views(path)
         open_views = partial(opened_recorder, path)
@@ -72,7 +72,7 @@ def rebuild(
                 recorder=recorder,
                 open_views=open_views,
                 clock=clock,
-                rules=rules or default_policy(),
+                rules=rules,
                 means=means or Means(workers=here),
                 tell=tell,
             )

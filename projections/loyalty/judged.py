@@ -46,11 +46,6 @@ def loyalty_at(facts: Facts, columns: Ints) -> Loyalty:
     )
 
 
-def loyalty_at_reviews(facts: Facts) -> Loyalty:
-    """At every review."""
-    return loyalty_at(facts, facts.reviews.review_columns)
-
-
 def trend(facts: Facts, value: Floats, customer: int) -> str | None:
     """Against the first of two columns; None where either is unknown or there is none."""
     if value.shape[1] < 2:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from projections.clocks import Clocks
-from projections.policy import PolicyVersion
+from projections.policy import Earlier, PolicyVersion
 from projections.policy_file import policy_from_json
 
 
@@ -14,9 +14,10 @@ class SentClocks:
     known_at: int | None
     position: int
     cut: int
-    version: int
+    version: int | None
     sha256: str
     policy: str
+    earlier: tuple[tuple[int | None, str, int], ...]
 
 
 def sent(clocks: Clocks) -> SentClocks:
@@ -28,11 +29,20 @@ def sent(clocks: Clocks) -> SentClocks:
         version=clocks.rules.version,
         sha256=clocks.rules.sha256,
         policy=clocks.policy.model_dump_json(),
+        earlier=tuple((one.version, one.policy.model_dump_json(), one.until) for one in clocks.rules.earlier),
     )
 
 
 @lru_cache(maxsize=8)
 def received(clocks: SentClocks) -> Clocks:
     """The clocks again; made once for all parts."""
-    rules = PolicyVersion(version=clocks.version, sha256=clocks.sha256, policy=policy_from_json(clocks.policy))
+    rules = PolicyVersion(
+        version=clocks.version,
+        sha256=clocks.sha256,
+        policy=policy_from_json(clocks.policy),
+        earlier=tuple(
+            Earlier(version=version, policy=policy_from_json(policy), until=until)
+            for version, policy, until in clocks.earlier
+        ),
+    )
     return Clocks(as_of=clocks.as_of, known_at=clocks.known_at, position=clocks.position, cut=clocks.cut, rules=rules)

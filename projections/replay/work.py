@@ -9,7 +9,7 @@ from projections.book import BOOK_SCHEMA, book_frame
 from projections.book_counts import BookCounts
 from projections.effective import effective
 from projections.journal import Journal
-from projections.judgement import judge
+from projections.judging import judge_at
 from projections.merging import Swept
 from projections.parameters import COUNTED_TYPES, Parameters, count_journal
 from projections.replay.parts import Part, Reader
@@ -53,4 +53,4 @@ class Judging:
         history = effective(journal, cut=clocks.cut, as_of=clocks.as_of, swept=swept)
         if not history.codes:
             return pl.DataFrame(schema=BOOK_SCHEMA)
-        return book_frame(judge(history, as_of=clocks.as_of, policy=clocks.policy, parameters=self.parameters))
+        return book_frame(judge_at(history, clocks, self.parameters))

@@ -7,7 +7,7 @@ from projections.views.progress import Progress
 
 def fit_to_follow(progress: Progress, log: RowLog, rules: PolicyVersion) -> bool:
     """The same rules judged them, and their last event is the one this log has at that position."""
-    if progress.policy_sha256 != rules.sha256 or progress.position > log.last()[0]:
+    if progress.policy_sha256 != rules.identity or progress.position > log.last()[0]:
         return False
     return event_id_at(log, progress.position) == progress.event_id
 

@@ -1,10 +1,13 @@
 """The table `history`: where every customer stood at each month end, as known today."""
 
+from operator import itemgetter
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ledger.money import from_minor
 from projections.calendar import from_day_number
+from projections.facts import Facts
 from projections.figures import ratios
 from projections.history import STEPS
 from projections.judgement import Judgement
@@ -67,11 +70,18 @@ HISTORY = Table(
 )
 
 
-def history_rows(judgement: Judgement, policy_version: int) -> list[ViewRow]:
-    """Of all customers, by number and day; judgement must hold every review. Column by column: there are many rows."""
-    facts, q = judgement.facts, judgement.facts.quantities
-    begun = facts.path.stage[:, judgement.columns] != NOT_YET
-    customer, place = np.nonzero(begun & facts.reviews.month_end[judgement.columns][None, :])
+def history_rows(judgement: Judgement) -> list[ViewRow]:
+    """Of all customers, by number and day; judgement must hold every review."""
+    found = [_rows(judgement, facts, places) for places, facts in judgement.facts.in_turn(judgement.columns)]
+    return found[0] if len(found) == 1 else sorted((row for rows in found for row in rows), key=itemgetter(0, 1))
+
+
+def _rows(judgement: Judgement, facts: Facts, places: Ints) -> list[ViewRow]:
+    """Of the reviews that one policy judged, by their places. Column by column: there are many rows."""
+    q = facts.quantities
+    begun = facts.path.stage[:, judgement.columns[places]] != NOT_YET
+    customer, place = np.nonzero(begun & facts.reviews.month_end[judgement.columns[places]][None, :])
+    place = places[place]
     column = judgement.columns[place]
     days = [str(from_day_number(day)) for day in facts.reviews.days.tolist()]
     codes, currencies = facts.history.codes, facts.history.registered["currency"].to_list()
@@ -79,7 +89,7 @@ def history_rows(judgement: Judgement, policy_version: int) -> list[ViewRow]:
     own = [currencies[c] for c in customer.tolist()]
     fired = signal_sets(judgement, customer, place)
     texts = [json_text(one) for one in fired.sets]
-    reasons, evidence = _steps(judgement, customer, column)
+    reasons, evidence = _steps(facts, customer, column)
     columns: dict[str, list[object]] = {
         "customer": [codes[c] for c in customer.tolist()],
         "review_on": [days[k] for k in column.tolist()],
@@ -93,7 +103,7 @@ def history_rows(judgement: Judgement, policy_version: int) -> list[ViewRow]:
         "purchases_12m_minor": minor,
         "purchases_12m": [from_minor(amount, currency) for amount, currency in zip(minor, own, strict=True)],
         "currency": own,
-        "policy": [policy_version] * len(customer),
+        "policy": [facts.version] * len(customer),
         "step_reason": reasons,
         "step_evidence": evidence,
     }
@@ -104,9 +114,8 @@ def _named(names: tuple[str | None, ...], numbers: NDArray[np.int8] | Ints) -> l
     return [names[number] for number in numbers.tolist()]
 
 
-def _steps(judgement: Judgement, customer: Ints, column: Ints) -> tuple[list[object], list[object]]:
+def _steps(facts: Facts, customer: Ints, column: Ints) -> tuple[list[object], list[object]]:
     """Reasons and evidence, None where no step was taken."""
-    facts = judgement.facts
     stepped = np.flatnonzero(facts.path.step[customer, column])
     reasons: list[object] = [None] * len(customer)
     evidence: list[object] = [None] * len(customer)

@@ -48,8 +48,8 @@ def progress_at(clocks: Clocks, *, generation: int, event_id: str | None, counts
         event_id=event_id,
         known_at=clocks.known_at,
         as_of=clocks.as_of,
-        policy_version=clocks.rules.version,
-        policy_sha256=clocks.rules.sha256,
+        policy_version=clocks.rules.version or 0,
+        policy_sha256=clocks.rules.identity,
         counts=counts,
         parameters=parameters_of(counts, clocks.policy),
     )

@@ -15,7 +15,11 @@ PROGRESS = Table(
         Column(name="known_at", type=TEXT, meaning="moment it was recorded, UTC", null=NOTHING_YET),
         Column(name="as_of", type=TEXT, meaning="end of the day for which the rows stand, UTC"),
         Column(name="policy_version", type=INTEGER, meaning="version of the policy that judged"),
-        Column(name="policy_sha256", type=TEXT, meaning="its SHA-256"),
+        Column(
+            name="policy_sha256",
+            type=TEXT,
+            meaning="its SHA-256; where others judge earlier reviews, a hash of all together",
+        ),
         Column(name="generation", type=INTEGER, meaning="number of the rebuild that made the tables"),
         Column(name="made_by", type=TEXT, meaning="program and layout that made the rows"),
     ),

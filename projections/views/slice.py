@@ -1,7 +1,7 @@
 """Some whole customers as the views show them: the one way rows are made, live or in a rebuild."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -70,7 +70,14 @@ def slice_of_journal(journal: Journal, clocks: Clocks, swept: Swept, *, later: S
     history = effective(journal, cut=clocks.cut, as_of=clocks.as_of, swept=swept)
     facts = None
     if history.codes:
-        facts = gather_facts(history, as_of=clocks.as_of, policy=clocks.policy, parameters=NOT_KNOWN_YET)
+        facts = gather_facts(
+            history,
+            as_of=clocks.as_of,
+            policy=clocks.policy,
+            parameters=NOT_KNOWN_YET,
+            version=clocks.rules.version,
+            earlier=clocks.rules.earlier,
+        )
     return Slice(journal=journal, later=later, clocks=clocks, swept=swept, facts=facts)
 
 
@@ -93,10 +100,9 @@ def view_rows(customers: Slice, parameters: Parameters, *, wanted: Collection[Ta
         found[ORDERS_TABLE.name] = order_rows(facts)
     if RETURNS in wanted:
         found[RETURNS.name] = return_rows(facts)
-    told = replace(facts, parameters=parameters, read={}, read_at={})
-    judgement = judge_facts(told, every_review=HISTORY in wanted)
+    judgement = judge_facts(facts.with_parameters(parameters), every_review=HISTORY in wanted)
     if HISTORY in wanted:
-        found[HISTORY.name] = history_rows(judgement, clocks.rules.version)
+        found[HISTORY.name] = history_rows(judgement)
     if STANDING in wanted or SIGNALS_TABLE in wanted:
         standing = standings(judgement, np.arange(len(facts.history.codes)), clocks)
         found[STANDING.name] = [standing_row(*pair) for pair in zip(book_rows(judgement), standing, strict=True)]

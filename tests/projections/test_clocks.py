@@ -1,5 +1,6 @@
 """The three clocks: dates mean the end of their day, instants themselves, nothing means now."""
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from ledger.errors import Invalid
 from ledger.times import to_micros
 from projections.clocks import resolve
+from projections.journal import LogRow
 
 NOW = to_micros(datetime(2026, 3, 15, 9, 30, tzinfo=UTC))
 RECORDED = [to_micros(datetime(2026, 1, day, tzinfo=UTC)) for day in (1, 2, 5)]
@@ -23,6 +25,11 @@ class Log:
 
     def position_at(self, known_at: int) -> int:
         return sum(at <= known_at for at in self.recorded)
+
+    def rows(
+        self, *, after: int = 0, upto: int | None = None, streams: Sequence[str] | None = None
+    ) -> Iterator[LogRow]:
+        yield from ()
 
 
 def test_nothing_asked_means_today_as_a_date_and_all_that_is_recorded() -> None:

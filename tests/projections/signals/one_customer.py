@@ -46,19 +46,21 @@ def every(days: int, first: str, times: int) -> list[str]:
 
 def log_of(events: Sequence[Happened]) -> MemoryLog:
     """Positions are places in `events`, from 1."""
-    return MemoryLog.of(
-        [
-            Document(
-                name=str(position),
-                customer=CODE,
-                type=type_,
-                occurred_at=at,
-                recorded_at=RECORDED + timedelta(seconds=position),
-                data=data,
-            )
-            for position, (at, type_, data) in enumerate(events, start=1)
-        ]
-    )
+    return MemoryLog.of(documents_of(events))
+
+
+def documents_of(events: Sequence[Happened]) -> list[Document]:
+    return [
+        Document(
+            name=str(position),
+            customer=CODE,
+            type=type_,
+            occurred_at=at,
+            recorded_at=RECORDED + timedelta(seconds=position),
+            data=data,
+        )
+        for position, (at, type_, data) in enumerate(events, start=1)
+    ]
 
 
 def standing(events: Sequence[Happened], on: str, parameters: Parameters = NOBODY_ELSE) -> Row:
