@@ -10,7 +10,7 @@ from pydantic import Field
 
 from projections.facts import Facts
 from projections.policy import Count, Months, Part, Section, said
-from projections.rows import NEVER, Rows
+from projections.rows import FEW, NEVER, Rows
 from projections.windows import Ints
 
 DELIVERED = "OrderDelivered"
@@ -87,6 +87,11 @@ def first_deliveries(orders: Rows, delivered: Rows) -> Ints:
     """Per order the history row of its first delivery, -1 without."""
     if not len(delivered) or not len(orders):
         return np.full(len(orders), -1)
+    if len(orders) + len(delivered) < FEW:
+        last_first = zip(delivered.c[::-1].tolist(), delivered.texts("order_id")[::-1], strict=True)
+        row = dict(zip(last_first, delivered.row[::-1].tolist(), strict=True))
+        keys = zip(orders.c.tolist(), orders.texts("order_id"), strict=True)
+        return np.array([row.get(key, -1) for key in keys], dtype=np.int64)
     came = pl.DataFrame({"c": delivered.c, "order_id": delivered.column("order_id"), "row": delivered.row})
     first = came.unique(["c", "order_id"], keep="first", maintain_order=True)
     placed = pl.DataFrame({"c": orders.c, "order_id": orders.column("order_id")})

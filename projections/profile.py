@@ -36,7 +36,7 @@ def profiles(facts: Facts) -> list[Profile]:
             codes,
             latest_in_file(facts.history, "name"),
             latest_in_file(facts.history, "owner"),
-            facts.history.registered["currency"].to_list(),
+            facts.history.registered.values("currency", np.arange(len(codes))),
             touched.tolist(),
             on.tolist(),
             strict=True,
@@ -48,8 +48,8 @@ def latest_in_file(history: History, field: str) -> list[str | None]:
     """Per customer, from its file alone: other events have names and owners of their own."""
     file = history.of(*FILE)
     said = _last_of_each(file.where(file.known(field)), len(history.codes))
-    registered = history.registered.get_column(field).to_list()
-    latest = history.events.get_column(field)[said].to_list()
+    registered = history.registered.values(field, np.arange(len(history.codes)))
+    latest = history.events.values(field, said)
     return [new if row >= 0 else old for row, new, old in zip(said.tolist(), latest, registered, strict=True)]
 
 

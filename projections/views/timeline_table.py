@@ -1,5 +1,6 @@
 """The table `timeline`: every event that stands, without personal data."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import repeat
@@ -97,12 +98,14 @@ def _summaries(standing: StandingEvents, rows: Ints, kinds: pl.Series, later: Se
     positions = standing.taken("position").to_numpy()[rows]
     lists = dict[str, list[Any]]()
     is_read = ~np.isin(positions, np.fromiter(later, dtype=np.int64, count=len(later)))
-    for kind in kinds.unique().to_list():
-        of_kind = flags(kinds == kind)
-        for place in np.flatnonzero(of_kind & ~is_read).tolist():
+    by_kind = defaultdict[str, list[int]](list)
+    for place, (kind, read) in enumerate(zip(kinds.to_list(), is_read.tolist(), strict=True)):
+        if read:
+            by_kind[kind].append(place)
+        else:
             found[place] = f"{kind}."
-        places = np.flatnonzero(of_kind & is_read)
-        for place, data in zip(places.tolist(), _data(standing, kind, rows[places], lists), strict=True):
+    for kind, places in by_kind.items():
+        for place, data in zip(places, _data(standing, kind, rows[places], lists), strict=True):
             found[place] = summary(kind, CATALOGUE[kind].schema, data, {})
     return found
 
