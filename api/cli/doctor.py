@@ -13,9 +13,11 @@ from api.cli.options import Data, Format
 from api.cli.output import Form, print_csv, print_json, print_table
 from api.cli.tables.paragraph import Paragraph
 from ledger.log_opening import opened_log
+from ledger.place import Place
 from ledger.privacy.examining import Finding, examine
 from ledger.privacy.master_key import FILE_VARIABLE, VARIABLE
 from ledger.privacy.rotating import NEW_FILE_VARIABLE, NEW_VARIABLE, Rotated, rotate
+from ledger.sqlite.opening import FILE_NAME, is_sweeping_indexed
 
 COLUMNS = ("name", "ok", "what", "remedy")
 FAILED = 1
@@ -39,7 +41,7 @@ def doctor(
     directory = place.directory.absolute()
     with opened_log(place) as log:
         rotated = rotate(directory) if rotate_master_key else None
-        found = examine(directory, log, _as_it_will_be(rotated))
+        found = [*examine(directory, log, _as_it_will_be(rotated)), *_index(place)]
     rows = [{"name": one.name, "ok": one.ok, "what": one.what, "remedy": one.remedy or None} for one in found]
     if form is Form.json:
         done = {} if rotated is None else {"rotated": {"keys": rotated.keys, "place": rotated.place}}
@@ -53,6 +55,19 @@ def doctor(
         more = f" ({len(wrong) - 1} more found)" if len(wrong) > 1 else ""
         report(one.name, one.what + more, one.remedy)
     return FAILED if wrong else 0
+
+
+def _index(place: Place) -> Iterator[Finding]:
+    """Whether a ledger file can be asked for merges without a scan; a database has what it was made with."""
+    if place.database is not None:
+        return
+    indexed = is_sweeping_indexed(place.directory.absolute() / FILE_NAME)
+    yield Finding(
+        name="index of merges",
+        ok=indexed,
+        what="the ledger file has it" if indexed else "the ledger file lacks it: every answer reads the whole log",
+        remedy="" if indexed else "Run `guanxi serve` once; opening the file makes the index.",
+    )
 
 
 def _as_it_will_be(rotated: Rotated | None) -> Mapping[str, str]:

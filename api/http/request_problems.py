@@ -21,7 +21,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 
 
 def parameter_error(error: RequestValidationError) -> Invalid:
-    """Every parameter that is wrong; the pointer is "/" and the parameter's name."""
+    """Every parameter that is wrong; the pointer is "/" and the parameter's name, which pages show in the message."""
     problems = tuple(_problem(details) for details in error.errors())
     first = problems[0]
     return Invalid(first.message, first.remedy, first.pointer, problems)
@@ -47,7 +47,7 @@ def _repeated(names: Sequence[str]) -> Invalid:
 def _problem(details: Mapping[str, Any]) -> Problem:
     name = str(details["loc"][-1])[:_LONGEST_ECHO] if len(details["loc"]) > 1 else ""
     message, remedy = _explain(details)
-    return Problem(pointer=f"/{name}", message=message, remedy=remedy)
+    return Problem(pointer=f"/{name}", message=f"{name}: {message}" if name else message, remedy=remedy)
 
 
 def _explain(details: Mapping[str, Any]) -> tuple[str, str]:

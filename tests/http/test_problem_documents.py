@@ -52,6 +52,13 @@ def test_every_error_class_has_a_status() -> None:
     assert STATUSES.keys() - {cls.code for cls in ours} == {"rate_limited"}
 
 
+def test_a_wrong_parameter_is_named_in_the_sentence_as_well(one_customer: Served) -> None:
+    problem = refused(one_customer.visit.get("/api/v1/customers?limit=0"), 422, "invalid")
+    assert problem["detail"] == 'Limit: "0" is out of range. Write at least 1.'
+    page = one_customer.visit.get("/?page=0", headers={"Accept": "text/html"})
+    assert "Page: &#34;0&#34; is out of range" in page.text.replace("&quot;", "&#34;")
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [

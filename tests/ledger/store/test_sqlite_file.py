@@ -13,7 +13,7 @@ import pytest
 from ledger.errors import NotFound, Unavailable
 from ledger.log_row import Entry
 from ledger.sqlite.datastore import LedgerDatastore
-from ledger.sqlite.opening import ledger_file
+from ledger.sqlite.opening import is_sweeping_indexed, ledger_file
 from ledger.sqlite.recorder import SQLiteLedgerRecorder
 
 MakeEntry = Callable[..., Entry]
@@ -110,6 +110,16 @@ def refusal(directory: Path) -> str:
     with pytest.raises(Unavailable) as refused:
         ledger_file(directory, create=True)
     return refused.value.message
+
+
+def test_a_file_of_an_early_version_gets_the_index_of_merges_when_it_is_opened_for_writing(tmp_path: Path) -> None:
+    path = ledger_file(tmp_path / "data", create=True)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP INDEX events_sweeping")
+    ledger_file(tmp_path / "data", create=False)
+    assert not is_sweeping_indexed(path)
+    ledger_file(tmp_path / "data", create=True)
+    assert is_sweeping_indexed(path)
 
 
 @pytest.mark.parametrize("create", [True, False])
