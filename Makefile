@@ -5,16 +5,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.dev
+SPARK := .venv-spark
 UV := $(shell command -v uv 2>/dev/null)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 ifdef UV
-install = $(UV) pip install --quiet --python $(BIN)/python
+install = $(UV) pip install --quiet --python $(1)/bin/python
 else
-install = $(BIN)/python -m pip install --quiet
+install = $(1)/bin/python -m pip install --quiet
 endif
 
-.PHONY: help dev run example test chromium screenshots check fmt lint types props soak golden events model views journal bench docs lock
+.PHONY: help dev run example test test-spark chromium java screenshots check fmt lint types props soak golden events model views journal bench docs lock
 
 help: ## print these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -24,13 +25,13 @@ dev: $(STAMP) ## set up .venv with everything for running and developing
 $(VENV)/.run: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing Guanxi into $(VENV) ..."
-	@$(install) --require-hashes -r requirements.lock
-	@$(install) 'setuptools>=77'
-	@$(install) --no-deps --no-build-isolation --editable .
+	@$(call install,$(VENV)) --require-hashes -r requirements.lock
+	@$(call install,$(VENV)) 'setuptools>=77'
+	@$(call install,$(VENV)) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(STAMP): $(VENV)/.run requirements-dev.lock
-	@$(install) --require-hashes -r requirements-dev.lock
+	@$(call install,$(VENV)) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 run: $(VENV)/.run ## set up, make a simulated book, and serve it until Ctrl+C
@@ -42,13 +43,30 @@ example: $(VENV)/.run ## set up and show the hand-written example book in the te
 test: $(STAMP) chromium ## set up and run all tests
 	@$(BIN)/python -m pytest -q -n auto --dist loadgroup
 
+test-spark: $(STAMP) $(SPARK)/.ready java ## replay on a real cluster of Apache Spark, in a venv of its own
+	@GUANXI_SPARK=$(SPARK) $(BIN)/python -m pytest -q -m spark tests/spark
+
+$(SPARK)/.ready: requirements-spark.lock pyproject.toml
+	@test -x $(SPARK)/bin/python || $(PYTHON) -m venv $(SPARK)
+	@echo "installing Guanxi with Apache Spark into $(SPARK) ..."
+	@$(call install,$(SPARK)) 'setuptools>=77' wheel
+	@$(call install,$(SPARK)) --no-build-isolation --require-hashes -r requirements-spark.lock
+	@$(call install,$(SPARK)) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+java:
+	@if [ -z "$$JAVA_HOME" ] && ! command -v java > /dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; \
+	then echo "installing Debian's Java 17 for the tests on Spark ..."; \
+	  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install openjdk-17-jre-headless; } > /dev/null 2>&1 \
+	  || echo "Java 17 could not be installed; the tests on Spark will be skipped"; fi
+
 chromium:
 	@if [ -z "$$GUANXI_CHROMIUM" ] && ! command -v chromium > /dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; \
 	then echo "installing Debian's chromium for the tests of the pages ..."; \
 	  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install chromium; } > /dev/null 2>&1 \
 	  || echo "chromium could not be installed; the tests of the pages will be skipped"; fi
 
-check: lint types test ## everything CI runs
+check: lint types test test-spark ## everything CI runs
 
 fmt: $(STAMP) ## format the code
 	@$(BIN)/ruff format .
@@ -94,7 +112,8 @@ bench-signals: $(STAMP) ## how early the signals warn, on a real order book
 docs: $(STAMP) ## check the documents: snippets run, every command stands in them
 	@$(BIN)/python -m pytest -q tests/docs tests/model tests/views/test_views_page.py tests/projections/test_journal_columns.py
 
-lock: $(STAMP) ## resolve the two lock files anew
+lock: $(STAMP) ## resolve the lock files anew
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements-dev.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra spark --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements-spark.lock

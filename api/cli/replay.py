@@ -1,24 +1,40 @@
 """The command that judges the whole book at any clocks into a file: replay. Projections load when it runs."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.counting import counting
 from api.cli.directory import chosen
+from api.cli.edge import DEBUG
 from api.cli.noting import note
-from api.cli.options import AsOf, Data, Format, KnownAt, PolicyName
+from api.cli.options import CORES, AsOf, Data, Format, FromLog, KnownAt, Memory, PolicyName, Processes
 from api.cli.output import Form, emit_one
 from api.cli.tables.paragraph import Paragraph
 from api.envelope import Row
 from ledger.application import now_micros, open_ledger
+from ledger.errors import Unavailable
 
-COLUMNS = ("position", "as_of", "known_at", "customers", "events", "seconds", "processes", "from", "file")
-CORES = os.cpu_count() or 1
+if TYPE_CHECKING:
+    from projections.replay.engine import Engine
+    from projections.replay.parts import OpenLog
+
+COLUMNS = ("position", "as_of", "known_at", "customers", "events", "seconds", "engine", "processes", "from", "file")
+CLUSTER = "On a cluster"
+
+
+class EngineName(StrEnum):
+    """Who works on the parts of the book."""
+
+    polars = "polars"
+    spark = "spark"
 
 
 def replay(
@@ -27,32 +43,50 @@ def replay(
     as_of: AsOf = None,
     known_at: KnownAt = None,
     policy: PolicyName = None,
-    from_log: Annotated[bool, typer.Option("--from-log", help="Read the log alone, not the journal.")] = False,
-    processes: Annotated[
-        int, typer.Option("--processes", metavar="N", min=1, help="How many work at once. Default: one a core.")
-    ] = CORES,
-    memory: Annotated[
-        float, typer.Option("--memory", metavar="GIB", min=0.25, help="About how much they may use together.")
-    ] = 2.0,
+    from_log: FromLog = False,
+    journal: Annotated[
+        str | None,
+        typer.Option("--journal", metavar="PATH", help="The journal's directory. Default: the ledger's own."),
+    ] = None,
+    processes: Processes = CORES,
+    memory: Memory = 2.0,
+    engine: Annotated[
+        EngineName,
+        typer.Option("--engine", rich_help_panel=CLUSTER, help="Processes of this machine, or Apache Spark."),
+    ] = EngineName.polars,
+    master: Annotated[
+        str | None,
+        typer.Option(
+            "--master", metavar="URL", rich_help_panel=CLUSTER, help="Spark's master. Default: local[*], this machine."
+        ),
+    ] = None,
     data: Data = None,
     form: Format = Form.table,
 ) -> None:
     """Judge every customer at any clocks, from the journal where there is one, and write the book as Parquet."""
     from projections.clocks import resolve
     from projections.journal.building import DIRECTORY
+    from projections.journal.files import Broken
     from projections.replay.output import write_book
     from projections.replay.replaying import replayed_book
-    from projections.replay.sizing import events_at_once
-    from projections.replay.workers import Workers
 
+    on_spark = engine is EngineName.spark
+    _refuse(from_log=from_log, journal=journal, master=master, on_spark=on_spark)
     opened, began = partial(open_ledger, chosen(context, data), create=False), monotonic()
     with opened() as ledger:
         clocks = resolve(ledger, as_of=as_of, known_at=known_at, policy=policy, now=now_micros())
         note(ledger, "export", "replay", position=clocks.position)
-        journal = None if from_log else ledger.directory / DIRECTORY
-        at_once = events_at_once(memory, processes)
-        with Workers(opened, processes) as workers, counting("events", 2 * clocks.cut) as count:
-            book = replayed_book(ledger, clocks, workers, journal=journal, at_once=at_once, tell=count)
+        own = ledger.directory / DIRECTORY
+        where = journal or (str(own) if own.exists() and not from_log else None)
+        working = _spark(master, where, opened) if on_spark else _here(processes, memory, where, opened)
+        with working as (ready, files, at_once), counting("events", 2 * clocks.cut) as count:
+            _must_be_of(files, where, clocks.position)
+            try:
+                book = replayed_book(ledger, clocks, ready, journal=files, at_once=at_once, tell=count)
+            except Broken as broken:
+                raise Unavailable(
+                    f"the journal is not read, since {broken}", "guanxi journal build mends it", where or ""
+                ) from broken
         write_book(book, out)
     made: Row = {
         "position": clocks.position,
@@ -61,11 +95,57 @@ def replay(
         "customers": len(book),
         "events": clocks.cut,
         "seconds": f"{monotonic() - began:.3f}",
-        "processes": processes,
-        "from": "log" if from_log else "journal",
+        "engine": engine.value,
+        "processes": None if on_spark else processes,
+        "from": "journal" if where else "log",
         "file": str(out),
     }
     emit_one(form, made, columns=COLUMNS, table=lambda: _sentence(made))
+
+
+def _refuse(*, from_log: bool, journal: str | None, master: str | None, on_spark: bool) -> None:
+    if from_log and (journal or on_spark):
+        raise typer.BadParameter("it reads no journal, which --journal and Spark need", param_hint="--from-log")
+    if master and not on_spark:
+        raise typer.BadParameter("it needs --engine spark", param_hint="--master")
+    if journal and "://" in journal and not on_spark:
+        raise typer.BadParameter("only Spark reads a journal by URL; name a directory", param_hint="--journal")
+
+
+Working = Iterator[tuple["Engine", Path | None, int]]
+"""An engine; where the journal's list of files is, None to read the log; how many events it takes at once."""
+
+
+@contextmanager
+def _here(processes: int, memory: float, journal: str | None, opened: "OpenLog") -> Working:
+    from projections.replay.sizing import events_at_once
+    from projections.replay.workers import Workers
+
+    if journal and not Path(journal).is_dir():
+        raise Unavailable("there is no journal", "guanxi journal build makes one", journal)
+    with Workers(opened, processes) as workers:
+        yield workers, Path(journal) if journal else None, events_at_once(memory, processes)
+
+
+@contextmanager
+def _spark(master: str | None, journal: str | None, opened: "OpenLog") -> Working:
+    from projections.replay.spark import APART, spark_at
+
+    with spark_at(master or "local[*]", journal, opened, loud=bool(os.environ.get(DEBUG))) as spark:
+        yield spark, spark.journal if journal else None, APART
+
+
+def _must_be_of(journal: Path | None, place: str | None, last: int) -> None:
+    """A journal of another ledger would judge other customers."""
+    from projections.journal.manifest import read_manifest
+
+    held = read_manifest(journal).buckets_position if journal else 0
+    if held > last:
+        raise Unavailable(
+            f"it holds positions up to {held:,}, and the log ends at {last:,}: it is of another ledger",
+            "Name this ledger's journal, or delete it and run guanxi journal build",
+            place or "",
+        )
 
 
 def _sentence(made: Row) -> Paragraph:

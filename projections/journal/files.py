@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from io import BytesIO
 from pathlib import Path
 from typing import Self
@@ -50,10 +50,10 @@ def write_columns(journal: pl.DataFrame, path: Path, *, compression: str = "lz4"
         ) from error
 
 
-def checked(path: Path, *, size: int, crc32: int) -> bytes:
+def checked(path: Path, *, size: int, crc32: int, bytes_of: Callable[[Path], bytes] = Path.read_bytes) -> bytes:
     """The bytes of a file; Broken where they are not those that were written."""
     try:
-        content = path.read_bytes()
+        content = bytes_of(path)
     except FileNotFoundError:
         raise Broken(path, "missing") from None
     if len(content) != size:

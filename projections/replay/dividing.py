@@ -82,10 +82,11 @@ def _from_journal(
 
 
 def _together(buckets: Sequence[Bucket], at_once: int) -> Iterator[list[Bucket]]:
-    """Small buckets are read together: a part costs some milliseconds, however little is in it."""
+    """Small buckets are read together: a part costs some milliseconds, however little is in it. at_once: with 1 each
+    is a part of its own."""
     some: list[Bucket] = []
     for bucket in buckets:
-        if some and sum(one.rows for one in some) + bucket.rows > at_once:
+        if some and sum(max(one.rows, 1) for one in [*some, bucket]) > at_once:
             yield some
             some = []
         some.append(bucket)

@@ -50,10 +50,13 @@ Part = BucketPart | LogPart
 
 @dataclass
 class Reader:
-    """What one process reads parts with. asked: the columns that parts were asked for so far."""
+    """What one process reads parts with. asked: the columns that parts were asked for so far. bytes_of: gives the
+    content of a file; FileNotFoundError where there is none.
+    """
 
     open_log: OpenLog
     asked: set[str] = field(default_factory=set)
+    bytes_of: Callable[[Path], bytes] = Path.read_bytes
     _log: BookLog | None = None
 
     def read(self, part: Part) -> tuple[Journal, Swept]:
@@ -79,7 +82,10 @@ class Reader:
         return self._log
 
     def _buckets(self, part: BucketPart) -> Journal:
-        contents = [checked(part.directory / one.name, size=one.size, crc32=one.crc32) for one in part.buckets]
+        contents = [
+            checked(part.directory / one.name, size=one.size, crc32=one.crc32, bytes_of=self.bytes_of)
+            for one in part.buckets
+        ]
 
         def read(names: Collection[str]) -> pl.DataFrame:
             frames = [read_columns(content, names) for content in contents]

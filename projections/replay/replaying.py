@@ -10,9 +10,9 @@ from projections.book_counts import no_counts
 from projections.clocks import Clocks
 from projections.parameters import Parameters, parameters_of
 from projections.replay.dividing import AT_ONCE, parts_of
+from projections.replay.engine import Engine
 from projections.replay.sending import sent
 from projections.replay.work import Counting, Judging
-from projections.replay.workers import Workers
 from projections.views.book_slices import BookLog
 
 LEAST = 10_000  # events judged together: fewer would cost more than they spare
@@ -24,14 +24,14 @@ Tell = Callable[[int], None]
 def replayed_book(
     log: BookLog,
     clocks: Clocks,
-    workers: Workers,
+    engine: Engine,
     *,
     journal: Path | None,
     parameters: Parameters | None = None,
     at_once: int = AT_ONCE,
     tell: Tell = lambda more: None,
 ) -> pl.DataFrame:
-    """Book rows (BOOK_SCHEMA) of everybody, by code: the same whatever the number of processes and parts, and whether
+    """Book rows (BOOK_SCHEMA) of everybody, by code: the same whatever the engine, the number of parts, and whether
     they come from the journal or the log.
 
     journal: its directory; None to read the log. parameters: what the whole book says at these clocks, where it is
@@ -41,13 +41,13 @@ def replayed_book(
     alone = len(parts) == 1  # then the part is the whole book, and says itself what that says
     if parameters is None and not alone:
         counts = no_counts(clocks.policy)
-        for part, counted in workers.map(Counting(clocks=sent(clocks)), parts):
+        for part, counted in engine.map(Counting(clocks=sent(clocks)), parts):
             counts = counts.plus(counted)
             tell(part.events)
         parameters = parameters_of(counts, clocks.policy)
     frames = [pl.DataFrame(schema=BOOK_SCHEMA)]
     judging = Judging(clocks=sent(clocks), parameters=parameters, at_once=max(at_once, LEAST))
-    for part, frame in workers.map(judging, parts):
+    for part, frame in engine.map(judging, parts):
         frames.append(frame)
         tell(part.events)
     return pl.concat(frames).sort("code")

@@ -9,26 +9,19 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Self
 
 from ledger.errors import Unavailable
+from projections.replay.engine import Found, Work
 from projections.replay.parts import OpenLog, Part, Reader
 
-Found = TypeVar("Found")
-Found_co = TypeVar("Found_co", covariant=True)
 THREADS = "POLARS_MAX_THREADS"
 
 _readers: list[Reader] = []  # of a worker, the one it began with
 
 
-class Work(Protocol[Found_co]):
-    """Something that can be sent to a process."""
-
-    def __call__(self, reader: Reader, part: Part) -> Found_co: ...
-
-
 class Workers:
-    """A pool. Every part is worked on once; results come as they are ready, with the part they are of."""
+    """An engine: a pool. Every part is worked on once; results come as they are ready, with the part they are of."""
 
     def __init__(self, open_log: OpenLog, processes: int) -> None:
         """processes: 1 works in this process, which starts nothing; others start when there is work for several."""
