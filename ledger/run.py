@@ -13,7 +13,7 @@ from ledger.knowledge import Knowledge
 from ledger.known import First, check_same
 from ledger.log_row import Row
 from ledger.mapper import LedgerMapper
-from ledger.prepared import Prepared, prepare
+from ledger.prepared import Prepared, as_decided
 from ledger.privacy.scope import Original, scope_of
 from ledger.reading import Reading
 from ledger.receipt import Receipt
@@ -80,20 +80,18 @@ class Run:
         )
         *before, asked_for = decision.events
         if asked_for is not interaction:
-            wanted = prepare(asked_for)
+            wanted = as_decided(asked_for, self._original(target))
         event_id = self._new_id()
         for caused in before:
-            self._add(prepare(caused), self._new_id(), None, self._stamp.metadata(causation_id=event_id))
+            self._add(as_decided(caused), self._new_id(), None, self._stamp.metadata(causation_id=event_id))
         name = self._knowledge.free_name(interaction)
-        draft = self._add(wanted, event_id, name, self._metadata, self._original(target))
+        draft = self._add(wanted, event_id, name, self._metadata)
         return Pending(draft, False, decision.flags)
 
     def _asks_sizes(self, interaction: Interaction) -> bool:
         return self._by_hand and interaction.type == ORDER
 
-    def _add(
-        self, wanted: Prepared, event_id: str, name: str | None, metadata: bytes, original: Original | None = None
-    ) -> Draft:
+    def _add(self, wanted: Prepared, event_id: str, name: str | None, metadata: bytes) -> Draft:
         """name: the external_id under which it is recorded."""
         event = wanted.interaction
         draft = Draft(
@@ -110,7 +108,7 @@ class Run:
             data=event.data,
             body=wanted.body,
             metadata=metadata,
-            scope=wanted.scope if original is None else scope_of(event.type, event.data, original),
+            scope=wanted.scope,
             subject=wanted.subject,
         )
         self._knowledge.add(draft)

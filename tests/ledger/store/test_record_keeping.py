@@ -1,12 +1,13 @@
 """Corrections and retractions through the store: found however they are named, and felt by all that comes after."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from ledger.application import Ledger, Receipt
-from ledger.errors import AlreadyRegistered, RuleBroken, UnknownReference
+from ledger.errors import AlreadyRegistered, Invalid, RuleBroken, UnknownReference
 from ledger.interaction import Interaction
 
 Make = Callable[..., Interaction]
@@ -120,3 +121,22 @@ def test_a_correction_is_stored_with_the_id_of_the_event_it_names(
         "data": {**data, "amount": "7.00"},
         "reason": "never happened",
     }
+
+
+def test_what_a_correction_brings_is_read_as_the_event_it_corrects(
+    ledger: Ledger, record_all: Any, registered: Make, order: Make, wanted: Make
+) -> None:
+    def correction(**data: Any) -> Interaction:
+        return wanted("C-1", "EventCorrected", named("1") | {"data": data})
+
+    outcomes = record_all(
+        registered("C-1"),
+        order("C-1", "SO-1", ext="1"),
+        correction(order_id="SO-1", currency="EUR", amount=Decimal("7.5")),  # as JSON numbers are read
+        correction(contact_ids=[{}], amount=2.5),
+        wanted(
+            "C-1", "EventCorrected", {"of": {"source": "erp", "external_id": "2"}, "reason": "x", "data": {"a": 1.5}}
+        ),
+    )
+    assert [type(outcome) for outcome in outcomes[3:]] == [Invalid, UnknownReference]
+    assert ledger.find("3").data["data"] == {"order_id": "SO-1", "currency": "EUR", "amount": "7.50"}
