@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from api.pages.static_files import StaticFiles
-from ledger.currencies import CURRENCY_DIGITS
+from api.separators import grouped, sentence
 from projections.figures import share_of_wallet
 
 UNKNOWN = "–"
@@ -15,7 +15,6 @@ STAGES = ("development", "initial", "stable", "strategic")
 MOMENTUM = {"advancing": "↗", "steady": "→", "stagnant": "=", "regressing": "↘", "interrupted": "×"}
 CHIPS = 3  # signals in a line of the book; the customer's page shows all
 RISKS = ("prevention", "control", "rescue", "lost")
-AMOUNT = re.compile(r"\b([A-Z]{3}) (\d{4,})(?![\w-])")  # money in a sentence: "CNY 3200000.00"
 AMOUNT_FIELDS = frozenset({"amount", "unit_price", "value"})
 DECIMAL = re.compile(r"\d+(\.\d+)?")
 NOTHING: tuple[Any, ...] = (None, "", [], {})
@@ -46,32 +45,12 @@ def money(amount: str | None, currency: str | None = None) -> str:
     """ "12500.00", "CNY" -> "12,500.00 CNY"."""
     if amount is None:
         return UNKNOWN
-    return f"{_amount(amount)} {currency}" if currency else _amount(amount)
+    return f"{grouped(amount)} {currency}" if currency else grouped(amount)
 
 
 def whole(amount: str | None) -> str:
     """Money in a narrow column: without the decimals, which the customer's page shows."""
-    return UNKNOWN if amount is None else grouped(int(amount.partition(".")[0]))
-
-
-def sentence(text: str) -> str:
-    """The money in it with separators: "CNY 3200000.00" -> "CNY 3,200,000.00"."""
-
-    def with_separators(found: re.Match[str]) -> str:
-        currency, number = found.groups()
-        return f"{currency} {_amount(number)}" if currency in CURRENCY_DIGITS else found[0]
-
-    return AMOUNT.sub(with_separators, text)
-
-
-def _amount(amount: str) -> str:
-    number, _, decimals = amount.partition(".")
-    return grouped(int(number)) + (f".{decimals}" if decimals else "")
-
-
-def grouped(count: int) -> str:
-    """20000 -> "20,000"."""
-    return f"{count:,}"
+    return UNKNOWN if amount is None else grouped(amount.partition(".")[0])
 
 
 def percent(part: float | None) -> str:
@@ -102,4 +81,4 @@ def _value(name: str, value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{words(key)} {_value(key, one)}" for key, one in value.items() if one not in NOTHING)
     text = UNKNOWN if value is None else str(value)
-    return _amount(text) if name in AMOUNT_FIELDS and DECIMAL.fullmatch(text) else text
+    return grouped(text) if name in AMOUNT_FIELDS and DECIMAL.fullmatch(text) else text

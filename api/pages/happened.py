@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import escape
 
 from api.dates import day, minute
-from api.pages.drawing import brief, fields, sentence
+from api.pages.drawing import brief, fields
+from api.separators import sentence
 from ledger.catalogue import CATALOGUE
 
 Row = dict[str, Any]

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from api.pages.drawing import UNKNOWN, brief, fields, money, percent, sentence, whole, words
+from api.pages.drawing import UNKNOWN, brief, fields, money, percent, whole, words
 from api.pages.silence import Silence, silence_scale
+from api.separators import sentence
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,9 @@
 
 from collections.abc import Sequence
 
+from api.separators import grouped
+
 UNKNOWN = "–"
-
-
-def grouped(amount: str) -> str:
-    """A decimal text with thousands separated: "1234567.50" -> "1,234,567.50"."""
-    whole, dot, fraction = amount.partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    return f"{sign}{int(digits or '0'):,}{dot}{fraction}"
 
 
 def money(amount: str | None, currency: str | None) -> str:

@@ -6,6 +6,7 @@ from rich.text import Text
 
 from api.cli.tables.plain import one_line
 from api.cli.tables.words import Spans
+from api.separators import sentence
 
 READABLE = 100
 
@@ -14,7 +15,9 @@ class Paragraph:
     """One sentence or several; wrapped lines stand under the first, and no line ends in spaces."""
 
     def __init__(self, *spans: tuple[str, str] | str, indent: int = 2, mark: Spans = ()) -> None:
-        self.text = Text.assemble(*((one_line(s), "") if isinstance(s, str) else (one_line(s[0]), s[1]) for s in spans))
+        self.text = Text.assemble(
+            *((sentence(one_line(s)), "") if isinstance(s, str) else (one_line(s[0]), s[1]) for s in spans)
+        )
         self.indent = indent
         self.mark = Text.assemble(*mark)
 
