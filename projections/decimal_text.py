@@ -22,10 +22,15 @@ def scaled(texts: pl.Series, decimals: int) -> Ints:
     return found
 
 
+def whole_and_part_few(texts: Sequence[str | None], decimals: int) -> tuple[Ints, Ints]:
+    """As whole_and_part, of a few texts, faster; 0 where there is none."""
+    split = [(text or "0").partition(".") for text in texts]
+    whole = np.array([int(before) for before, _, _ in split], dtype=np.int64)
+    return whole, np.array([int(behind.ljust(decimals, "0")) for _, _, behind in split], dtype=np.int64)
+
+
 def scaled_few(texts: Sequence[str | None], decimals: int) -> Ints:
-    """The same of a few texts, faster; 0 where there is none."""
-    found = []
-    for text in texts:
-        whole, _, part = (text or "0").partition(".")
-        found.append(int(whole) * 10**decimals + int(part.ljust(decimals, "0") or 0))
-    return np.array(found, dtype=np.int64)
+    """As scaled, likewise."""
+    whole, part = whole_and_part_few(texts, decimals)
+    found: Ints = whole * 10**decimals + part
+    return found
