@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ledger.money import from_minor, to_minor
-from projections.rows import FEW, Rows
+from projections.rows import FEW, Rows, flags
 from projections.windows import Ints
 
 Rates = Mapping[str, Decimal]
@@ -39,13 +39,18 @@ def own_money(rows: Rows, own: pl.Series, rates: Rates) -> Money:
     amounts = digits(rows)
     if not len(rows):
         return Money(amounts, np.zeros(0, dtype=np.bool_))
-    currency, mine = rows.texts("currency"), own[rows.c].to_list()
-    known = np.array([theirs is not None and theirs == ours for theirs, ours in zip(currency, mine, strict=True)])
+    mine = own[rows.c]
+    if len(rows) < FEW:
+        pairs = zip(rows.texts("currency"), mine.to_list(), strict=True)
+        known = np.array([theirs is not None and theirs == ours for theirs, ours in pairs], dtype=np.bool_)
+    else:
+        known = flags(rows.column("currency") == mine)
     minor = np.where(known, amounts, 0)
     if rates and not known.all():
         foreign = np.flatnonzero(~known)
-        for place, text in zip(foreign.tolist(), rows.where(~known).texts("amount"), strict=True):
-            theirs, ours = currency[place], mine[place]
+        others = rows.at_places(foreign)
+        said = zip(foreign.tolist(), others.texts("amount"), others.texts("currency"), mine[foreign], strict=True)
+        for place, text, theirs, ours in said:
             worth = converted(text, rates.get(theirs or ""), rates.get(ours), ours)
             if worth is not None:
                 minor[place], known[place] = worth, True

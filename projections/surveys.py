@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from ledger.catalogue.fields import DECIMALS
 from ledger.catalogue.voice import DimensionScore
-from projections.decimal_text import scaled_few
+from projections.decimal_text import scaled, scaled_few
 from projections.facts import Facts
 from projections.people import read_people
 from projections.persons import influence_of
-from projections.rows import Rows
+from projections.rows import FEW, Rows, flags
 from projections.satisfaction_limits import SatisfactionLimits
 from projections.windows import Ints
 
@@ -25,24 +25,30 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Surveys:
-    """Every SatisfactionSurveyed. person: a number per customer and contact (nobody named is one of them), of each.
-    start, stop: the columns between which it is its contact's latest word and valid.
-
-    survey: of each score, the place among the surveys; dimension: place in DIMENSIONS; perceived, expected, rival:
-    integers of the smallest unit, rival 0 where it was not asked.
+class Scores:
+    """What the surveys said. survey: of each score, the place among the surveys; dimension: place in DIMENSIONS;
+    perceived, expected, rival: integers of the smallest unit, rival 0 where it was not asked.
     """
 
-    rows: Rows
-    person: Ints
-    start: Ints
-    stop: Ints
     survey: Ints
     dimension: Ints
     perceived: Ints
     expected: Ints
     rival: Ints
     asked: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surveys:
+    """Every SatisfactionSurveyed. person: a number per customer and contact (nobody named is one of them), of each.
+    start, stop: the columns between which it is its contact's latest word and valid.
+    """
+
+    rows: Rows
+    person: Ints
+    start: Ints
+    stop: Ints
+    scores: Scores
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,14 +78,22 @@ def read_surveys(facts: Facts) -> Surveys:
     stop, order = facts.reviews.gone_from(rows.at, months), np.argsort(person, kind="stable")
     again = person[order[1:]] == person[order[:-1]]
     stop[order[:-1][again]] = np.minimum(stop[order[:-1][again]], start[order[1:][again]])
-    lists = rows.values("scores")
-    scores = [score for said in lists for score in said or ()]
-    rival = [score["best_rival"] for score in scores]
+    scores = _few_scores(rows) if len(rows) < FEW else _many_scores(rows)
     return Surveys(
         rows=rows,
         person=person,
         start=start,
         stop=stop,
+        scores=scores,
+    )
+
+
+def _few_scores(rows: Rows) -> Scores:
+    """Read as Python values."""
+    lists = rows.values("scores")
+    scores = [score for said in lists for score in said or ()]
+    rival = [score["best_rival"] for score in scores]
+    return Scores(
         survey=np.repeat(np.arange(len(rows)), np.array([len(said or ()) for said in lists], dtype=np.int64)),
         dimension=np.array([DIMENSIONS.index(score["dimension"]) for score in scores], dtype=np.int64),
         perceived=scaled_few([score["perceived"] for score in scores], DECIMALS),
@@ -89,16 +103,35 @@ def read_surveys(facts: Facts) -> Surveys:
     )
 
 
+def _many_scores(rows: Rows) -> Scores:
+    """Read as columns."""
+    lists = rows.column("scores")
+    scores = lists.explode(empty_as_null=False).struct
+    names, rival = scores.field("dimension"), scores.field("best_rival")
+    dimension = np.zeros(len(names), dtype=np.int64)
+    for number, name in enumerate(DIMENSIONS):
+        dimension[flags(names == name)] = number
+    return Scores(
+        survey=np.repeat(np.arange(len(rows)), lists.list.len().to_numpy()),
+        dimension=dimension,
+        perceived=scaled(scores.field("perceived"), DECIMALS),
+        expected=scaled(scores.field("expected"), DECIMALS),
+        rival=scaled(rival.fill_null("0"), DECIMALS),
+        asked=flags(rival.is_not_null()),
+    )
+
+
 def surveyed(facts: Facts, column: int) -> Surveyed:
     """Each contact's latest survey, weighted by its influence; then the dimensions equally."""
     surveys, customers = facts.once(read_surveys), facts.shape[0]
+    scores = surveys.scores
     if not len(surveys.rows):
         nothing = np.full(customers, np.nan)
         each = np.full((customers, len(DIMENSIONS)), np.nan)
         return Surveyed(index=nothing, gap=nothing, against_rival=nothing, perceived=each, gaps=each)
     valid = (surveys.start <= column) & (column < surveys.stop)
-    weight = np.where(valid, _influence(facts, column), 0)[surveys.survey]
-    cell = surveys.rows.c[surveys.survey] * len(DIMENSIONS) + surveys.dimension
+    weight = np.where(valid, _influence(facts, column), 0)[scores.survey]
+    cell = surveys.rows.c[scores.survey] * len(DIMENSIONS) + scores.dimension
 
     def mean(value: Ints, weights: Ints) -> Floats:
         """customers x DIMENSIONS; nan where nothing has weight."""
@@ -108,8 +141,8 @@ def surveyed(facts: Facts, column: int) -> Surveyed:
         means = np.where(total > 0, sums / np.maximum(total, 1) / ONE, np.nan)
         return means.reshape(customers, len(DIMENSIONS))
 
-    perceived, gaps = mean(surveys.perceived, weight), mean(surveys.perceived - surveys.expected, weight)
-    against = mean(surveys.perceived - surveys.rival, np.where(surveys.asked, weight, 0))
+    perceived, gaps = mean(scores.perceived, weight), mean(scores.perceived - scores.expected, weight)
+    against = mean(scores.perceived - scores.rival, np.where(scores.asked, weight, 0))
     return Surveyed(
         index=_equally(OUT_OF_TEN * perceived),
         gap=_equally(gaps),

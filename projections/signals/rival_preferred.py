@@ -32,7 +32,7 @@ class Limits(Section):
 
 def severity(facts: Facts, columns: Ints) -> Severity:
     levels = np.zeros((facts.shape[0], len(columns)), dtype=np.int8)
-    if len(facts.history.of(SURVEYED)) and facts.once(read_surveys).asked.any():
+    if len(facts.history.of(SURVEYED)) and facts.once(read_surveys).scores.asked.any():
         limits = facts.policy.signals.of(Limits)
         for place, column in enumerate(columns.tolist()):
             against = surveyed(facts, column).against_rival
@@ -45,7 +45,7 @@ def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
     limits, asked, surveys = facts.policy.signals.of(Limits), facts.reviews.asked, facts.once(read_surveys)
     against = surveyed(facts, asked).against_rival
     beside = np.zeros(len(surveys.rows), dtype=np.bool_)
-    beside[surveys.survey[surveys.asked]] = True
+    beside[surveys.scores.survey[surveys.scores.asked]] = True
     rows = surveys.rows.where(beside & (surveys.start <= asked) & (asked < surveys.stop))
     thresholds = {WATCH: 0, ALERT: -plain(limits.alert), CRISIS: -plain(limits.crisis)}
     found = []
