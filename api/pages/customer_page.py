@@ -8,6 +8,7 @@ from api.pages.chart import path_chart
 from api.pages.clock_form import ClockForm, told
 from api.pages.happened import Happened
 from api.pages.silence import silence_scale
+from api.pages.worklist import worklist
 from projections.clocks import Clocks
 
 Row = dict[str, Any]
@@ -39,6 +40,7 @@ def customer_page(
         "rhythm": standing["rhythm"],
         "silence": silence_scale(standing["rhythm"]),
         "risk": standing["risk"],
+        "work": worklist(standing),
         "in_stage": lasted(standing["stage"]["since"], local(clocks.as_of_text(), zone).date()),
         "chart": path_chart(history),
         "history": history[: -REVIEWS - 1 : -1],

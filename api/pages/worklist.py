@@ -1,0 +1,43 @@
+"""What the page of a customer shows of loyalty and advice: what fell first, and what to do about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Row = Mapping[str, Any]
+
+FIRST = 5  # items of advice
+SCORES = ("behavioural", "attitudinal", "emotional", "communication", "switching_cost")
+DRIVERS = ("organisational_interest", "organisational_trust", "personal_interest", "personal_trust")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worklist:
+    """todo: the first items still to do. more, done: how many others there are. scores: known ones as pairs of name and
+    score, those that fall first. lacking: what the safeguards of communication miss.
+    """
+
+    todo: list[Row]
+    more: int
+    done: int
+    scores: list[tuple[str, Row]]
+    drivers: list[tuple[str, Row]]
+    lacking: list[str]
+
+
+def worklist(standing: Row) -> Worklist:
+    """Of one standing."""
+    open_items = [item for item in standing["advice"] if not item["done"]]
+    guards = standing["loyalty"]["communication"]["safeguards"].values()
+    return Worklist(
+        todo=open_items[:FIRST],
+        more=len(open_items[FIRST:]),
+        done=len(standing["advice"]) - len(open_items),
+        scores=sorted(_known(standing["loyalty"], SCORES), key=lambda pair: pair[1]["trend"] != "down"),
+        drivers=_known(standing["drivers"], DRIVERS),
+        lacking=[said for guard in guards for said in guard["absences"]],
+    )
+
+
+def _known(scores: Row, names: tuple[str, ...]) -> list[tuple[str, Row]]:
+    return [(name, scores[name]) for name in names if scores[name]["value"] is not None]

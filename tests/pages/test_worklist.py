@@ -1,0 +1,24 @@
+"""The page of a customer: what fell stands first, and what to do about it."""
+
+from api.pages.worklist import worklist
+from tests.projections.signals.one_customer import every, happened, ordered, registered, standing
+
+ON = "2024-08-30"
+MONTHLY = [ordered(on) for on in every(30, "2022-01-10", 29)]
+
+
+def test_what_falls_is_shown_before_what_does_not() -> None:
+    said = happened("2024-08-01", "RepurchaseIntentStated", score="9")
+    found = worklist(standing([registered(), *MONTHLY, said], ON))
+    first, score = found.scores[0]
+    assert (first, score["trend"]) == ("behavioural", "down")
+    assert "attitudinal" in dict(found.scores)
+
+
+def test_five_things_are_to_do_and_the_rest_is_counted() -> None:
+    document = standing([registered(), *MONTHLY], ON)
+    found = worklist(document)
+    assert len(found.todo) == 5
+    assert found.todo == document["advice"][:5]
+    assert found.more + found.done + 5 == len(document["advice"])
+    assert "no rhythm of contact is agreed" in found.lacking
