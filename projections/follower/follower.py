@@ -11,9 +11,12 @@ from ledger.readable import ReadableLedger
 from ledger.subscription import LedgerSubscription
 from projections.clocks import end_of_day, present_rules
 from projections.follower.following import Following, Taken
-from projections.follower.rebuild import AT_ONCE, far_behind, rebuild
+from projections.follower.rebuild import AT_ONCE, Means, far_behind, rebuild
+from projections.journal.building import DIRECTORY
 from projections.policy import PolicyVersion
 from projections.policy_file import default_policy
+from projections.replay.parts import OpenLog
+from projections.replay.workers import Workers
 from projections.views.datastore import open_views
 from projections.views.fitness import fit_to_follow
 from projections.views.only_one import only_rebuild
@@ -40,7 +43,8 @@ class Follower:
 
     ledger: open, the caller's to close after stop(). clock: microseconds since 1970 UTC. told: hears of every step once
     its rows can be read, in the follower's thread; it must not block. A failure (full disk, locked file) is tried again
-    every second; `failure` says what it is.
+    every second; `failure` says what it is. open_log: opens the ledger in the processes of a rebuild, where there
+    are several.
     """
 
     def __init__(
@@ -51,9 +55,12 @@ class Follower:
         clock: Callable[[], int],
         told: Callable[[Taken], None] = _tell_nobody,
         rules: PolicyVersion | None = None,
+        open_log: OpenLog | None = None,
+        processes: int = 1,
     ) -> None:
         self._ledger, self._views, self._clock, self._told = ledger, views, clock, told
         self._given, self._rules = rules, rules or default_policy()
+        self._open_log, self._processes = open_log or (lambda: ledger), processes
         self._stopping = threading.Event()
         self._moved = threading.Condition()
         self._position = -1
@@ -147,13 +154,15 @@ class Follower:
         return self._given or present_rules(self._ledger, self._clock())
 
     def _rebuild(self) -> None:
-        rebuild(
-            self._ledger,
-            self._views,
-            clock=self._clock,
-            rules=self._rules,
-            tell=lambda more: self._go_on(),
-        )
+        with Workers(self._open_log, self._processes) as workers:
+            rebuild(
+                self._ledger,
+                self._views,
+                clock=self._clock,
+                rules=self._rules,
+                means=Means(workers=workers, journal=self._ledger.directory / DIRECTORY),
+                tell=lambda more: self._go_on(),
+            )
 
     def _clean(self, recorder: ViewsRecorder) -> None:
         """Remove what an interrupted rebuild left, unless one is running."""

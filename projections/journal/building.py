@@ -27,19 +27,22 @@ def build(
     survivors: Mapping[str, str],
     *,
     positions: int = SEGMENT,
+    lag: float = 0,
     tell: Tell = lambda more: None,
 ) -> Manifest:
     """Bring the journal in this directory up to the log: mend what is broken, seal what is due, make the buckets anew.
 
     positions: in a segment; the last events, which do not fill one, stay in the log. survivors: per merged customer
-    the one that lives on. Readers keep what they have opened; a build that is interrupted leaves the journal as it was,
-    or further.
+    the one that lives on. lag: the part of what is sealed that the buckets may lack; with more they are made anew.
+    Readers keep what they have opened; a build that is interrupted leaves the journal as it was, or further.
     """
     segments_of(directory).mkdir(parents=True, exist_ok=True)
     with only_one(directory / "lock", "build of this journal"):
         _remove_leftovers(directory)
         manifest = _seal_due(log, directory, _mended(log, directory, tell), positions, tell)
-        if manifest.buckets_position != manifest.sealed or not buckets_are_whole(directory, manifest):
+        if manifest.sealed - manifest.buckets_position > lag * manifest.sealed or not buckets_are_whole(
+            directory, manifest
+        ):
             manifest = _bucketed(directory, manifest, survivors, tell)
         return manifest
 

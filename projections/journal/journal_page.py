@@ -53,6 +53,8 @@ read as it is. Every file has all the columns below, whatever its rows say.
 - `journal/buckets-N/00.parquet` to `{BUCKETS - 1}.parquet`: the same rows by customer, each customer whole in one file,
   sorted by customer, `occurred_at`, `position`. Merged customers are in the bucket of the one that lives on. A build
   that has more to add writes them anew beside the present ones, with the next N.
+- While `guanxi serve` runs it seals by itself, in a process of its own, and makes the buckets anew once they lack a
+  fifth of what is sealed; whoever reads takes the newer segments, and the end of the log, besides.
 - `journal/journal.json`: the list of both, with the rows, size and checksums of each file and a digest of what the log
   says at the positions of a segment. `layout` is {LAYOUT}; `schema` changes when a column does, and the next build then
   starts anew.

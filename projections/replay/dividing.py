@@ -8,12 +8,12 @@ import numpy as np
 import polars as pl
 
 from projections.clocks import Clocks
-from projections.journal import JOURNAL_SCHEMA, LogRow, column, journal_of, unread
 from projections.journal.bucketing import bucket_of
 from projections.journal.manifest import Bucket, Manifest, buckets_of, read_manifest
-from projections.journal.sealing import is_of, shown_to_everybody
+from projections.journal.sealing import is_of
 from projections.merging import Swept, swept_at
 from projections.replay.parts import BucketPart, LogPart, Part
+from projections.replay.since import since_buckets
 from projections.views.book_slices import BookLog, whole_families
 
 AT_ONCE = 150_000  # events; about 300 MB in a process
@@ -31,11 +31,10 @@ def parts_of(
     manifest = read_manifest(journal) if journal else Manifest()
     if journal is None or not manifest.buckets or _lacks_much(manifest, clocks.cut) or not is_of(manifest, log):
         return list(_from_log(log, clocks, swept, log.customers(), at_once))
-    sealed = manifest.buckets_position
-    rows = list(log.rows(after=sealed, upto=clocks.cut)) if clocks.cut > sealed else []
-    if complete and (any(segment.left_out for segment in manifest.segments) or unread(rows)):
+    since = since_buckets(log, journal, manifest, clocks.cut)
+    if complete and since.left_out:
         return list(_from_log(log, clocks, swept, log.customers(), at_once))
-    return list(_from_journal(log, clocks, swept, journal, manifest, rows, at_once))
+    return list(_from_journal(log, clocks, swept, journal, manifest, since.events, at_once))
 
 
 def _lacks_much(manifest: Manifest, cut: int) -> bool:
@@ -55,17 +54,15 @@ def _from_journal(
     swept: Swept,
     directory: Path,
     manifest: Manifest,
-    rows: Sequence[LogRow],
+    since: pl.DataFrame,
     at_once: int,
 ) -> Iterator[Part]:
     """Families that the buckets hold apart, since they became one after those were written, are read from the log.
-    rows: of the log, after those in the buckets.
+    since: what the buckets lack.
     """
     then = swept_at(log, manifest.buckets_position).survivors
     apart = _held_apart(swept, then)
-    journal = journal_of(shown_to_everybody(log, rows)) if rows else journal_of([])
-    whole = pl.DataFrame([column(journal, name) for name in JOURNAL_SCHEMA])
-    number = bucket_of(whole.get_column("customer"), then)
+    number = bucket_of(since.get_column("customer"), then)
     known = swept.of(log, None, cut=clocks.cut)
     known = replace(known, survivors={code: by for code, by in known.survivors.items() if code not in apart})
     for buckets in _together(manifest.buckets, at_once):
@@ -73,7 +70,7 @@ def _from_journal(
         yield BucketPart(
             directory=buckets_of(directory, manifest.generation),
             buckets=tuple(buckets),
-            since=whole.filter(pl.Series(inside)),
+            since=since.filter(pl.Series(inside)),
             without=apart,
             swept=known,
         )

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from types import TracebackType
@@ -65,26 +66,22 @@ class Workers:
     def started(self) -> ProcessPoolExecutor:
         """The processes, warm."""
         if self._pool is None:
-            before = os.environ.get(THREADS)
-            os.environ[THREADS] = "1"  # inherited, and read when a worker first loads polars
-            try:
+            with one_thread_each():
                 self._pool = ProcessPoolExecutor(
                     self._processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(self._open_log,)
                 )
                 for ready in [self._pool.submit(os.getpid) for _ in range(self._processes)]:
                     ready.result()
-            finally:
-                _restore(before)
         return self._pool
 
 
 def _begin(open_log: OpenLog) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asked: it ends the others
-    threading.Thread(target=_end_with_the_asker, daemon=True).start()
+    threading.Thread(target=end_with_the_asker, daemon=True).start()
     _readers[:] = [Reader(open_log)]
 
 
-def _end_with_the_asker() -> None:
+def end_with_the_asker() -> None:
     """Where the process that asked was killed, nobody would ever send more, or an end."""
     asker = parent_process()
     if asker is not None:
@@ -96,8 +93,15 @@ def _do(work: Work[Found], part: Part) -> Found:
     return work(_readers[0], part)
 
 
-def _restore(before: str | None) -> None:
-    if before is None:
-        os.environ.pop(THREADS, None)
-    else:
-        os.environ[THREADS] = before
+@contextmanager
+def one_thread_each() -> Iterator[None]:
+    """For processes begun inside: they inherit it, and polars reads it when they first load it."""
+    before = os.environ.get(THREADS)
+    os.environ[THREADS] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(THREADS, None)
+        else:
+            os.environ[THREADS] = before

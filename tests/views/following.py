@@ -1,14 +1,16 @@
-"""A process that records, or follows, or rebuilds until it is killed: `python following.py WHAT DIRECTORY`."""
+"""A process that records, follows, rebuilds or seals until it is killed: `python following.py WHAT DIRECTORY`."""
 
 import sys
 from datetime import UTC
 from itertools import count
 from pathlib import Path
+from shutil import rmtree
 
 from ledger.application import now_micros, open_ledger
 from ledger.document import read_document
 from projections.follower.follower import Follower
 from projections.follower.rebuild import rebuild
+from projections.journal.building import build
 
 
 def main(what: str, directory: Path) -> None:
@@ -18,6 +20,10 @@ def main(what: str, directory: Path) -> None:
             for number in count():
                 say(number)
                 rebuild(ledger, views, clock=now_micros)
+        if what == "seal":
+            for _ in count():
+                rmtree(ledger.directory / "journal", ignore_errors=True)
+                build(ledger, ledger.directory / "journal", {}, positions=3, tell=say)
         follower = Follower(ledger, views, clock=now_micros)
         follower.start()
         for number in count():

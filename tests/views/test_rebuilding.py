@@ -33,7 +33,7 @@ from tests.views.kept import BookInMemory, contents, unlike
 @given(data=st.data())
 def test_the_journal_gives_the_views_that_the_log_gives(data: st.DataObject) -> None:
     history = data.draw(swept_histories(customers=3), label="history")
-    sealed = data.draw(st.floats(0.5, 1), label="part of the log in the journal")
+    sealed, after = data.draw(st.floats(0.5, 1), label="part of the log in buckets"), data.draw(st.floats(0, 1))
     in_memory = data.draw(st.sampled_from((1, 20, 10_000)), label="events in memory")
 
     def check(found: History) -> list[str]:
@@ -44,6 +44,8 @@ def test_the_journal_gives_the_views_that_the_log_gives(data: st.DataObject) -> 
             build(
                 BookInMemory(log.events[:positions]), journal, swept_at(log, positions).survivors, positions=positions
             )
+            more = positions + int((log.last()[0] - positions) * after)
+            build(BookInMemory(log.events[:more]), journal, {}, positions=max((more - positions) // 2, 1), lag=1)
             means = Means(workers=here, journal=journal, in_memory=in_memory)
             rebuild(log, one, clock=lambda: now, rules=rules, means=means)
             rebuild(log, other, clock=lambda: now, rules=rules)

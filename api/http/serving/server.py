@@ -1,9 +1,11 @@
 """Serving a directory until somebody says stop."""
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from socket import socket
 from types import FrameType
 from urllib.parse import quote
@@ -19,6 +21,8 @@ from api.http.serving.lock import only_server
 from ledger.application import Ledger, now_micros, open_ledger
 from ledger.place import Place
 from projections.follower.follower import Follower as Views
+from projections.follower.sealing import Sealer
+from projections.journal.building import DIRECTORY
 from projections.views.schema import FILE_NAME
 
 STOP_SECONDS = 10  # for what is being answered when the stop comes
@@ -38,20 +42,38 @@ def serve(place: Place, *, host: str, port: int, fixed_token: str | None, ready:
         open_ledger(place) as ledger,
         only_server(place.directory),
         _listening(port) as listener,
-        _following(ledger) as follower,
+        _following(ledger, place) as follower,
+        _sealing(ledger, place),
     ):
         serve_ledger(ledger, listener, fixed_token=fixed_token, ready=ready, new_link=new_link, follower=follower)
 
 
 @contextmanager
-def _following(ledger: Ledger) -> Iterator[Views]:
+def _following(ledger: Ledger, place: Place) -> Iterator[Views]:
     """The views of the directory, kept up to date for as long as it is served."""
-    views = Views(ledger, ledger.directory / FILE_NAME, clock=now_micros)
+    views = Views(
+        ledger,
+        ledger.directory / FILE_NAME,
+        clock=now_micros,
+        open_log=partial(open_ledger, place, create=False),
+        processes=os.cpu_count() or 1,
+    )
     views.start()
     try:
         yield views
     finally:
         views.stop()
+
+
+@contextmanager
+def _sealing(ledger: Ledger, place: Place) -> Iterator[None]:
+    """Its journal likewise."""
+    sealer = Sealer(ledger, ledger.directory / DIRECTORY, partial(open_ledger, place, create=False))
+    sealer.start()
+    try:
+        yield
+    finally:
+        sealer.stop()
 
 
 def serve_ledger(
