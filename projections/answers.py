@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -32,10 +33,12 @@ from projections.parameters import Parameters, count_rows, parameters_of
 from projections.portfolio import portfolio_rows
 from projections.replay.replaying import replayed_book
 from projections.replay.workers import Workers
+from projections.sales import sales_rows
 from projections.standing import standing as standing_of
 from projections.timeline import timeline_rows
 from projections.views.current import current_book, current_counts, current_rows, present_counts
 from projections.views.schema import FILE_NAME
+from projections.words import Language
 
 Row = dict[str, Any]
 
@@ -97,16 +100,28 @@ def standing(ledger: Ledger, code: str, clocks: Clocks, parameters: Parameters |
 
 def history(ledger: Ledger, code: str, clocks: Clocks, parameters: Parameters | None = None) -> list[Row]:
     """History rows of one customer, one per review up to as_of; parameters as for the standing."""
-    return standing_and_history(ledger, code, clocks, parameters)[1]
+    return told_of(ledger, code, clocks, parameters).history
 
 
-def standing_and_history(
-    ledger: Ledger, code: str, clocks: Clocks, parameters: Parameters | None = None
-) -> tuple[Row, list[Row]]:
-    """Both of one judgement, for half the work."""
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """All that is said of one customer, of one judgement. sales: its monthly sales report."""
+
+    standing: Row
+    history: list[Row]
+    sales: list[Row]
+
+
+def told_of(
+    ledger: Ledger, code: str, clocks: Clocks, parameters: Parameters | None = None, *, language: Language = "en"
+) -> Told:
+    """As standing and history, for half the work. language: of the sentences of signals."""
     judgement = _judge_one(ledger, code, clocks, parameters, every_review=True)
-    rows = history_rows(judgement, 0)
-    return _overruled(ledger, judgement, standing_of(judgement, 0, clocks), clocks), rows
+    return Told(
+        standing=_overruled(ledger, judgement, standing_of(judgement, 0, clocks, language), clocks),
+        history=history_rows(judgement, 0),
+        sales=sales_rows(judgement.facts, 0),
+    )
 
 
 def timeline(

@@ -33,6 +33,7 @@ from projections.stage_words import absences, reason
 from projections.stakeholders import stakeholders
 from projections.tier_part import tier_documents
 from projections.windows import Ints
+from projections.words import Language
 
 Part = dict[str, Any]
 
@@ -58,15 +59,15 @@ class _Found:
     tiers: list[Part]
 
 
-def standing(judgement: Judgement, customer: int, clocks: Clocks) -> Part:
-    """The document of contracts section 4 for one customer."""
+def standing(judgement: Judgement, customer: int, clocks: Clocks, language: Language = "en") -> Part:
+    """The document of contracts section 4 for one customer; language: of the sentences of signals."""
     facts = judgement.facts
     parts = {"people": stakeholders(facts, customer), "openings": opening_part(facts, customer)}
-    found = standings(judgement, np.array([customer]), clocks)[0] | parts
+    found = standings(judgement, np.array([customer]), clocks, language)[0] | parts
     return found | {"advice": Advising(facts).of(customer, found)}
 
 
-def standings(judgement: Judgement, customers: Ints, clocks: Clocks) -> list[Part]:
+def standings(judgement: Judgement, customers: Ints, clocks: Clocks, language: Language = "en") -> list[Part]:
     """The documents of contracts section 4, in the order of `customers` (numbers). Parts that later projections fill
     are null (or an empty list).
     """
@@ -77,7 +78,7 @@ def standings(judgement: Judgement, customers: Ints, clocks: Clocks) -> list[Par
         profiles=profiles(facts),
         stages=stage_facts(facts, customers, asked),
         stage_evidence=stage_evidence(facts).all_at(customers, asked),
-        signals=explained(judgement, customers),
+        signals=explained(judgement, customers, language),
         loyalty=loyalty_documents(facts, customers),
         needs=needs_documents(facts, customers),
         drivers=driver_documents(facts, customers),

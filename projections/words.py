@@ -65,7 +65,12 @@ def money(amount: str, currency: str) -> str:
 
 def term(name: str, language: Language) -> str:
     """A word of the catalogue or the model: "order_won" is "order won" or "赢得订单"."""
-    return _terms().get(name, name) if language == "zh" else name.replace("_", " ")
+    return _texts("zh").get(name, name) if language == "zh" else name.replace("_", " ")
+
+
+def label(text: str, language: Language) -> str:
+    """A label of a page: "Order rhythm" is "订单节奏"; one not known is a term, or stays as it is."""
+    return text if language == "en" else _texts("labels").get(text) or term(text, language)
 
 
 def _plain(value: Any) -> str:
@@ -84,8 +89,8 @@ def _date(text: str, language: Language) -> str:
 
 
 @cache
-def _terms() -> Mapping[str, str]:
-    """Chinese for the words of the catalogue and the model."""
+def _texts(table: str) -> Mapping[str, str]:
+    """Chinese for the words of the catalogue and the model (zh), and for labels of pages."""
     text = resources.files("projections").joinpath("terms.toml").read_text(encoding="utf-8")
-    found: Mapping[str, str] = tomllib.loads(text)["zh"]
+    found: Mapping[str, str] = tomllib.loads(text)[table]
     return found

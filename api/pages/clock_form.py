@@ -1,10 +1,11 @@
-"""The clocks in the address of a page: kept from link to link, and shown in the form."""
+"""The clocks and the language in the address of a page: kept from link to link, and shown in the form."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from api.dates import asked, minute
 from projections.clocks import Clocks
+from projections.words import Language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,10 +15,16 @@ class ClockForm:
     as_of: str | None = None
     known_at: str | None = None
     policy: str | None = None
+    lang: str | None = None
+
+    @property
+    def language(self) -> Language:
+        """In which labels and the sentences of signals are written."""
+        return "zh" if self.lang == "zh" else "en"
 
     def parameters(self) -> dict[str, str]:
         """Those that were given."""
-        given = {"as_of": self.as_of, "known_at": self.known_at, "policy": self.policy}
+        given = {"as_of": self.as_of, "known_at": self.known_at, "policy": self.policy, "lang": self.lang}
         return {name: value for name, value in given.items() if value}
 
     def link(self, path: str, **more: str | int | None) -> str:

@@ -7,17 +7,19 @@ from api.dates import lasted, local
 from api.pages.chart import path_chart
 from api.pages.clock_form import ClockForm, told
 from api.pages.happened import Happened
+from api.pages.people_map import people_map, present_contacts
 from api.pages.silence import silence_scale
 from api.pages.worklist import worklist
+from projections.answers import Told
 from projections.clocks import Clocks
 
 Row = dict[str, Any]
+SALES = 12  # lines of the sales report, the latest months
 REVIEWS = 36  # in the table, the latest ones; the drawing has all
 
 
 def customer_page(
-    standing: Row,
-    history: Sequence[Row],
+    told_of: Told,
     timeline: Sequence[Row],
     clocks: Clocks,
     form: ClockForm,
@@ -30,6 +32,7 @@ def customer_page(
     timeline: newest first, with retracted ones. skip: so many of them, to show older ones. months: dates the slider can
     go to.
     """
+    standing, history = told_of.standing, told_of.history
     path = f"/customers/{standing['code']}"
     zone = clocks.policy.zone
     happened = Happened(timeline, zone=zone, skip=skip, link=lambda start: form.link(path, skip=start or None))
@@ -47,6 +50,11 @@ def customer_page(
         "reviews": len(history),
         "happened": happened,
         "proofs": happened.proofs,
+        "people": standing["people"],
+        "map": people_map(standing["people"]),
+        "contacts": present_contacts(standing["people"]),
+        "openings": standing["openings"],
+        "sales": _latest(told_of.sales),
         "form": form,
         "told": told(clocks),
         "book": form.link("/"),
@@ -55,3 +63,10 @@ def customer_page(
         "now": form.as_of is None and form.known_at is None,
         "latest": ClockForm(policy=form.policy).link(path),
     }
+
+
+def _latest(sales: Sequence[Row]) -> list[Row]:
+    """The latest months first, products in order within each."""
+    return sorted(sorted(sales, key=lambda row: str(row["product"])), key=lambda row: str(row["month"]), reverse=True)[
+        :SALES
+    ]

@@ -1,6 +1,6 @@
 """What the address of a page may ask; an empty field of a form is no field, and anything else is refused."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -17,9 +17,12 @@ class PageQuestion(NoQuestion):
     as_of: Text = None
     known_at: Text = None
     policy: Annotated[str | None, Field(max_length=80)] = None  # sha256: and 64 digits
+    lang: Literal["", "en", "zh"] = ""
 
     def form(self) -> ClockForm:
-        return ClockForm(as_of=self.as_of or None, known_at=self.known_at or None, policy=self.policy or None)
+        return ClockForm(
+            as_of=self.as_of or None, known_at=self.known_at or None, policy=self.policy or None, lang=self.lang or None
+        )
 
 
 class BookPageQuestion(PageQuestion):
@@ -37,6 +40,12 @@ class BookPageQuestion(PageQuestion):
 
     def filters(self) -> dict[str, str | None]:
         return {name: getattr(self, name) or None for name in FILTERS}
+
+
+class PortfolioPageQuestion(PageQuestion):
+    """since: where movements begin, in the address `from`."""
+
+    since: Annotated[Text, Field(alias="from")] = None
 
 
 class CustomerPageQuestion(PageQuestion):

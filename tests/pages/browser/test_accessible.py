@@ -13,6 +13,8 @@ PAGES = {
     "no customer found": "/?search=nobody",
     "a customer at risk": f"/customers/C-1005?as_of={LAST_DAY}",
     "a customer never judged": "/customers/C-1004?as_of=2026-03-03",
+    "the portfolio": f"/portfolio?as_of={LAST_DAY}",
+    "a customer in Chinese": f"/customers/C-1001?as_of={LAST_DAY}&lang=zh",
     "a corrected past": f"/customers/C-1002?as_of={LAST_DAY}&known_at=2026-06-30",
 }
 LOOKS: dict[str, dict[str, Any]] = {
