@@ -106,8 +106,8 @@ soak: $(STAMP) ## kill, crowd and feed the ledger with wrong documents, at full 
 bench: $(STAMP) ## measure speed (BENCH="append ..." for some); figures belong in docs/performance.md
 	@$(BIN)/python -m bench $(BENCH)
 
-bench-signals: $(STAMP) ## how early the signals warn, on a real order book
-	@$(BIN)/python -m bench early_warning
+bench-signals: $(STAMP) ## how early the signals warn, on a real order book and on known causes
+	@$(BIN)/python -m bench early_warning known_causes
 
 docs: $(STAMP) ## check the documents: snippets run, every command stands in them
 	@$(BIN)/python -m pytest -q tests/docs tests/model tests/views/test_views_page.py tests/projections/test_journal_columns.py

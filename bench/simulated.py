@@ -44,7 +44,7 @@ def _made(customers: int, until: date) -> Path:
         directory, lines = Path(home, "book"), Path(home, "lines.jsonl")
         write_book(Arguments(customers=customers, years=YEARS, seed=SEED, until=until), lines)
         with open_ledger(directory) as ledger:
-            _restore(ledger, lines)
+            restore(ledger, lines)
         directory.replace(place)
     return place
 
@@ -65,7 +65,8 @@ def _judged(ledger: Ledger) -> bool:
         return progress is not None and fit_to_follow(progress, ledger, rules)
 
 
-def _restore(ledger: Ledger, lines: Path) -> None:
+def restore(ledger: Ledger, lines: Path) -> None:
+    """Restore the lines of a simulated book."""
     import_files(
         ledger,
         [lines],
