@@ -7,6 +7,7 @@ from fractions import Fraction
 from tests.oracle.effective import Event, by_time
 from tests.oracle.money import minor, order_amount
 from tests.oracle.signals.case import Case, Fires, days_after, fires, graded, worst
+from tests.oracle.signals.complaints import kind_of
 
 GRACE = timedelta(days=1)
 
@@ -49,6 +50,7 @@ def complaint_unsatisfied(case: Case) -> Fires | None:
         e
         for e in latest.values()
         if e["type"] == "ComplaintResolved" and e["data"].get("satisfied") is False and case.within(e, 90)
+        if kind_of(case.seen, e)  # raised before
     ]
     return fires(graded(len(unhappy), alert=1, crisis=3))
 

@@ -132,7 +132,7 @@ def hurts(seen: Seen, raised: Event) -> bool:
     steps = [
         e
         for e in seen.of("ComplaintResolved", "ComplaintReopened")
-        if e["data"]["complaint_id"] == raised["data"]["complaint_id"]
+        if e["data"]["complaint_id"] == raised["data"]["complaint_id"] and by_time(e) > by_time(raised)
     ]
     latest = max(steps, key=by_time, default=None)
     return latest is None or latest["type"] == "ComplaintReopened" or latest["data"].get("satisfied") is False
