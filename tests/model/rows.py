@@ -147,10 +147,51 @@ COMPLIANCE = Section(
     ),
 )
 
+
+def _scored(folder: str, name: str, outcome: str = "known") -> Row:
+    return Row(item=name, file=f"projections/{folder}/{name}.py", word=f"def {name}(", outcomes=(outcome,))
+
+
+DRIVERS = Section(
+    title="Interest and trust",
+    heads=("driver", "is"),
+    rows=tuple(
+        _scored("drivers", name)
+        for name in ("organisational_interest", "organisational_trust", "personal_interest", "personal_trust")
+    ),
+)
+
+LOYALTY = Section(
+    title="Loyalty",
+    heads=("score", "is"),
+    rows=(
+        _scored("loyalty", "behavioural"),
+        _scored("loyalty", "attitudinal"),
+        _scored("loyalty", "emotional"),
+        _scored("loyalty", "attitude"),
+        Row(
+            item="type",
+            file="projections/loyalty/attitude.py",
+            word='"spurious"',
+            outcomes=("true", "latent", "spurious", "none"),
+        ),
+        _scored("loyalty", "switching_cost", "bound"),
+        Row(
+            item="retention",
+            file="projections/loyalty/retention.py",
+            word='"anchored"',
+            outcomes=("anchored", "free", "captive", "leaving"),
+        ),
+        _scored("loyalty", "communication"),
+    ),
+)
+
 SECTIONS: tuple[Section, ...] = (
     STEPS,
     MOMENTUM,
     STATUS,
     *(_signals(*pair) for pair in SIGNALS.items()),
     COMPLIANCE,
+    DRIVERS,
+    LOYALTY,
 )

@@ -3,15 +3,19 @@
 import pytest
 
 from projections.drivers.document import weakest, won_by
+from tests.model.showing import saw, shows
 from tests.projections.loyalty.told import adds_up, contact
 from tests.projections.signals.one_customer import Happened, Row, every, happened, ordered, registered, standing
 
 ON = "2024-06-05"
 FIVE = every(40, "2023-11-01", 5)
+DRIVERS = ("organisational_interest", "organisational_trust", "personal_interest", "personal_trust")
 
 
 def drivers(*events: Happened) -> Row:
     found: Row = standing([registered(), *events], ON)["drivers"]
+    for name in DRIVERS:
+        saw(name, None if found[name]["value"] is None else "known")
     return found
 
 
@@ -31,6 +35,10 @@ def need(on: str, met: str | None, contact_id: str = "K-1", level: str = "esteem
     return happened(on, "NeedObserved", level=level, subject="person", contact_id=contact_id, **said)
 
 
+@shows("organisational_interest", None)
+@shows("organisational_trust", None)
+@shows("personal_interest", None)
+@shows("personal_trust", None)
 def test_nothing_known_names_nothing_and_asks_for_all_four() -> None:
     found = drivers()
     assert (found["weakest"], found["won_by"], found["serve"]) == (None, None, None)
@@ -39,6 +47,7 @@ def test_nothing_known_names_nothing_and_asks_for_all_four() -> None:
     assert len(found["absences"]) == 4
 
 
+@shows("organisational_interest", "known")
 def test_the_interest_of_the_organisation_is_the_mean_of_delivery_and_what_they_perceive() -> None:
     promised = [ordered(on, promised_on=on) for on in FIVE]
     came = [happened(on, "OrderDelivered", order_id=f"O {on}") for on in FIVE[:4]]
@@ -53,6 +62,7 @@ def test_the_interest_of_the_organisation_is_the_mean_of_delivery_and_what_they_
     assert score["absences"] == ["nobody asked how they perceive delivery"]
 
 
+@shows("organisational_trust", "known")
 def test_the_trust_of_the_organisation_is_rank_years_and_proofs() -> None:
     held = happened("2024-01-01", "SupplierEvaluationHeld", rank=2, suppliers=5)
     shown = happened("2024-02-01", "ValueDemonstrated", kind="certificate", contact_ids=["K-1"])
@@ -67,6 +77,7 @@ def test_a_proof_of_long_ago_is_none_and_one_never_shown_is_unknown() -> None:
     assert drivers()["organisational_trust"]["value"] is None
 
 
+@shows("personal_interest", "known")
 def test_the_interest_of_persons_is_the_part_of_their_latest_needs_that_is_met() -> None:
     said = [
         need("2024-01-01", "no"),
@@ -79,6 +90,7 @@ def test_the_interest_of_persons_is_the_part_of_their_latest_needs_that_is_met()
     assert score["reason"] == "33 of 100: 1 of 3 observed needs of persons met."
 
 
+@shows("personal_trust", "known")
 @pytest.mark.parametrize(("last", "value"), [("2024-03-10", 100), ("2024-03-11", 67), (None, 67)])
 def test_the_trust_of_persons_counts_promises_kept_in_time_from_three_on(last: str | None, value: int) -> None:
     two = [*promise(1, "2024-02-10", "2024-02-10"), *promise(2, "2024-02-20", "2024-02-11")]
@@ -100,8 +112,7 @@ def test_the_rule_stays_in_the_row() -> None:
     def values(
         interest: int | None, trust: int | None, theirs: int | None, ours: int | None
     ) -> dict[str, float | None]:
-        names = ("organisational_interest", "organisational_trust", "personal_interest", "personal_trust")
-        return dict(zip(names, (interest, trust, theirs, ours), strict=True))
+        return dict(zip(DRIVERS, (interest, trust, theirs, ours), strict=True))
 
     assert won_by(values(80, 40, None, 10), 65) == "price"
     assert won_by(values(80, None, 70, 10), 65) is None

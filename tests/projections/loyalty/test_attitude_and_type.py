@@ -6,6 +6,7 @@ import pytest
 
 from projections import answers
 from tests.laws.clocks import clocks
+from tests.model.showing import shows
 from tests.projections.loyalty.told import adds_up, loyalty
 from tests.projections.signals.one_customer import CODE, ZONE, Happened, every, happened, log_of, ordered, registered
 
@@ -24,6 +25,7 @@ def preferring_a_rival() -> Happened:
     return happened("2024-06-01", "SatisfactionSurveyed", scores=scores)
 
 
+@shows("type", by="kind")
 @pytest.mark.parametrize(
     ("events", "kind"),
     [
@@ -39,12 +41,14 @@ def test_the_type_follows_from_what_they_do_and_what_they_think(events: list[Hap
     assert loyalty(events, ON)["type"] == kind
 
 
+@shows("attitude", "known")
 def test_the_attitude_is_the_mean_of_what_is_known() -> None:
     liked = happened("2024-06-01", "RecommendationScored", score="6")
     found = loyalty([registered(), said("9"), liked], ON)["attitude"]
     assert (found["value"], adds_up(found)) == (75, True)
 
 
+@shows("attitude", None)
 def test_a_contract_alone_tells_of_no_attitude() -> None:
     contract = happened("2024-01-01", "ContractSigned", contract_id="V-1", starts_on="2024-01-01", ends_on="2027-01-01")
     found = loyalty([registered(), contract], ON)

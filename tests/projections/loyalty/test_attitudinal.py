@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.loyalty.told import adds_up, contact, loyalty
 from tests.projections.signals.one_customer import Happened, happened, registered
 
@@ -18,12 +19,14 @@ def contract(ends_on: str, starts_on: str = "2024-01-01") -> Happened:
     return happened("2024-01-01", "ContractSigned", contract_id="V-1", starts_on=starts_on, ends_on=ends_on)
 
 
+@shows("attitudinal", None)
 def test_nothing_said_and_no_contract_is_unknown() -> None:
     score = loyalty([registered()], ON)["attitudinal"]
     assert score["value"] is None
     assert score["reason"] == "No stated intent and no contract: not enough to judge."
 
 
+@shows("attitudinal", "known")
 def test_intent_and_contract_add_up_seven_to_three() -> None:
     score = loyalty([registered(), intends("8"), contract("2026-06-05")], ON)["attitudinal"]
     assert score["parts"]["intent"] == {"value": 80, "points": 56}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.loyalty.told import adds_up, loyalty
 from tests.projections.signals.one_customer import Happened, every, happened, ordered, registered
 
@@ -13,6 +14,7 @@ def wallet(amount: str) -> Happened:
     return happened("2022-01-01", "AnnualSpendEstimated", amount=amount, currency="EUR")
 
 
+@shows("behavioural", "known")
 def test_who_buys_as_ever_and_mainly_from_us_has_all_points() -> None:
     score = loyalty([registered(), wallet("2000.00"), *MONTHLY], ON)["behavioural"]
     assert (score["value"], score["absences"]) == (100, [])
@@ -39,6 +41,7 @@ def test_a_returned_half_of_the_year_halves_the_volume() -> None:
     assert (score["value"], adds_up(score)) == (75, True)
 
 
+@shows("behavioural", None)
 def test_without_an_order_it_is_unknown() -> None:
     score = loyalty([registered()], ON)["behavioural"]
     assert (score["value"], score["trend"], score["reason"]) == (None, None, "No order yet: not enough to judge.")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.model.showing import shows
 from tests.projections.loyalty.told import adds_up, contact, loyalty
 from tests.projections.signals.one_customer import Happened, Row, every, happened, ordered, registered
 
@@ -23,12 +24,14 @@ def values(events: list[Happened], on: str = ON) -> dict[str, int | None]:
     return {name: None if part is None else part["value"] for name, part in parts.items()}
 
 
+@shows("communication", None)
 def test_without_any_contact_it_is_unknown_and_never_nothing() -> None:
     found = communication([*PEOPLE, ordered("2024-05-01")])
     assert (found["value"], found["trend"], set(found["parts"].values())) == (None, None, {None})
     assert found["reason"] == "No contact was ever recorded: not enough to judge."
 
 
+@shows("communication", "known")
 def test_the_known_parts_add_up_and_the_unknown_is_asked_for() -> None:
     found = communication([*PEOPLE, ordered("2024-05-01"), met("2024-06-01", "K-1")])
     assert {name: part and part["value"] for name, part in found["parts"].items()} == {

@@ -1,5 +1,6 @@
 """Emotional loyalty: recommendations and attitudes as a base, referrals as a bonus."""
 
+from tests.model.showing import shows
 from tests.projections.loyalty.told import adds_up, contact, loyalty
 from tests.projections.signals.one_customer import Happened, happened, registered
 
@@ -18,12 +19,14 @@ def refers(on: str = "2024-06-01") -> Happened:
     return happened(on, "ReferralMade")
 
 
+@shows("emotional", None)
 def test_nothing_known_is_unknown() -> None:
     score = loyalty([registered()], ON)["emotional"]
     assert (score["value"], score["trend"]) == (None, None)
     assert score["reason"].endswith("not enough to judge.")
 
 
+@shows("emotional", "known")
 def test_recommendation_weighs_twice_as_much_as_attitude() -> None:
     people = [contact("K-1", influence="0.5"), contact("K-2", influence="0.5")]
     events = [registered(), *people, recommends("9"), stands("K-1", "supporter"), stands("K-2", "neutral")]

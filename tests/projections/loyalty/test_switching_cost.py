@@ -1,5 +1,6 @@
 """Switching cost and retention: what binds whom, and whether who is bound is happy too."""
 
+from tests.model.showing import shows
 from tests.projections.loyalty.told import adds_up, loyalty
 from tests.projections.signals.one_customer import Happened, happened, registered
 
@@ -48,6 +49,7 @@ def test_more_than_everything_is_a_hundred() -> None:
     assert (cost["value"], adds_up(cost)) == (100, True)
 
 
+@shows("switching_cost", "bound", None)
 def test_who_invested_is_who_is_bound() -> None:
     theirs = loyalty(bonds("equity", "training", invested_by="customer"), ON)["switching_cost"]
     assert (theirs["value"], theirs["our_lock_in"], theirs["one_sided"]) == (40, 0, "customer")
@@ -62,12 +64,14 @@ def test_an_ended_bond_no_longer_binds() -> None:
     assert loyalty([*bonds("equity"), ended], ON)["switching_cost"]["value"] == 0
 
 
+@shows("retention", "anchored", "captive", "free", "leaving")
 def test_retention_is_happiness_and_bonds() -> None:
     bound, unbound = bonds("equity"), bonds("training")
     found = [loyalty([*events, surveyed(score)], ON)["retention"] for events in (bound, unbound) for score in "76"]
     assert found == ["anchored", "captive", "free", "leaving"]
 
 
+@shows("retention", None)
 def test_without_a_survey_the_attitude_tells_and_without_either_nothing() -> None:
     liked = happened("2024-06-01", "RecommendationScored", score="6.5")
     assert loyalty([*bonds("equity"), liked], ON)["retention"] == "anchored"

@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
+from tests.model.showing import saw
 from tests.projections.signals.one_customer import Happened, happened, standing
 
 Row = dict[str, Any]
 
+SCORES = ("behavioural", "attitudinal", "emotional", "attitude", "communication")
+
 
 def loyalty(events: Sequence[Happened], on: str) -> Row:
     found: Row = standing(events, on)["loyalty"]
+    for name in SCORES:
+        saw(name, None if found[name]["value"] is None else "known")
+    saw("switching_cost", "bound" if found["switching_cost"]["value"] else None)
+    saw("type", found["type"])
+    saw("retention", found["retention"])
     return found
 
 
