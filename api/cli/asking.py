@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from api.cli.screen import errors
 from api.cli.tables.heading import Asked
 from ledger.application import Ledger, now_micros, open_ledger
+from ledger.errors import Invalid
 from ledger.place import Place
 
 if TYPE_CHECKING:
@@ -70,4 +71,12 @@ def policy_named(name: str | None) -> "str | PolicyVersion | None":
 
     if name is None or name.isdigit() or not Path(name).is_file():
         return name
-    return read_policy(Path(name).read_text(encoding="utf-8"), version=None)
+    return read_policy(policy_text(Path(name)), version=None)
+
+
+def policy_text(file: Path) -> str:
+    """What a policy file says; Invalid where it is no text."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise Invalid(f"{file} is no text in UTF-8", "Save the policy as UTF-8") from error

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.asking import Question, policy_named, view
+from api.cli.asking import Question, policy_named, policy_text, view
 from api.cli.counting import counting
 from api.cli.directory import chosen, on_a_ledger
 from api.cli.options import AsOf, Data, Format, KnownAt
@@ -56,7 +56,7 @@ def check(file: File, form: Format = Form.table) -> None:
     """Read a policy file and refuse it with line and remedy, or say that it can be published."""
     from projections.policy_file import read_policy
 
-    found = read_policy(file.read_text(encoding="utf-8"), version=None)
+    found = read_policy(policy_text(file), version=None)
     document = {"checked": True, "file": str(file), "sha256": found.sha256}
     sentence = Paragraph(("Sound: ", "green"), f"{file}, sha256 {found.sha256[:16]}.", indent=0)
     emit_one(form, document, columns=tuple(document), table=lambda: sentence)
@@ -94,7 +94,7 @@ def publish(
     from api.policies import publish_policy
 
     with open_ledger(chosen(context, data), create=False) as ledger:
-        text = file.read_text(encoding="utf-8")
+        text = policy_text(file)
         document = publish_policy(ledger, text, in_force_from=in_force_from, now=now_micros(), actor="local")
     sentence = Paragraph(
         ("Published ", "green"), f"version {document['version']}, in force from {document['in_force_from']}.", indent=0

@@ -58,6 +58,16 @@ def test_a_wrong_file_is_refused_with_line_and_remedy(easier: str, capsys: Captu
     assert f"line {line}" in said
 
 
+@pytest.mark.parametrize("command", [["check"], ["publish"], ["diff", "1"], ["compare", "1"]])
+def test_a_file_that_is_no_text_is_refused_by_every_command(
+    data: list[str], easier: str, command: list[str], capsys: Capture
+) -> None:
+    Path(easier).write_bytes(EASIER.encode("utf-16"))
+    capsys.readouterr()
+    assert outcome([*data, "policy", *command, easier]) == 1
+    assert capsys.readouterr().err == f"error: guanxi: {easier} is no text in UTF-8. Save the policy as UTF-8\n"
+
+
 def test_two_policies_are_told_apart_number_by_number(data: list[str], easier: str, capsys: Capture) -> None:
     found = document(capsys, *data, "policy", "diff", "1", easier)
     assert found["items"] == [{"key": "stage.enter_stable_share", "old": 0.5, "new": 0.41}]

@@ -161,6 +161,15 @@ DRIVERS = Section(
     ),
 )
 
+NEEDS = Section(
+    title="Needs",
+    heads=("part", "is"),
+    rows=tuple(
+        Row(item=name, file="projections/needs.py", word=f'"{name}"', outcomes=("known",))
+        for name in ("customer_level", "served_level", "need_gap", "tier_gap")
+    ),
+)
+
 LOYALTY = Section(
     title="Loyalty",
     heads=("score", "is"),
@@ -193,5 +202,6 @@ SECTIONS: tuple[Section, ...] = (
     *(_signals(*pair) for pair in SIGNALS.items()),
     COMPLIANCE,
     DRIVERS,
+    NEEDS,
     LOYALTY,
 )
