@@ -20,12 +20,14 @@ NEEDED = {
 
 
 def evaluation_due(case: Case) -> Fires | None:
-    """One is scheduled within sixty days."""
+    """One is scheduled within sixty days, and none was held in these days since it was announced."""
     found = []
+    held = [case.seen.day_of(e) for e in case.seen.of("SupplierEvaluationHeld")]
     for e in case.seen.of("SupplierEvaluationScheduled"):
-        on = date.fromisoformat(e["data"]["on"])
-        if 0 <= (on - case.today).days <= 60:
-            found.append(fires("watch", max(days_after(on, -60), case.seen.day_of(e))))
+        on, told = date.fromisoformat(e["data"]["on"]), case.seen.day_of(e)
+        over = any(day >= days_after(on, -60) and day > told for day in held)
+        if 0 <= (on - case.today).days <= 60 and not over:
+            found.append(fires("watch", max(days_after(on, -60), told)))
     return worst(found)
 
 
