@@ -42,7 +42,7 @@ def document(capsys: Capture, *arguments: str) -> Any:
         (["--momentum", "regressing"], ["C-1005"]),
         (["--risk", "rescue"], ["C-1005", "C-1006"]),
         (["--owner", "Li Wei"], ["C-1001", "C-1006"]),
-        (["--tier", "B"], ["C-1002", "C-1005"]),
+        (["--tier", "B"], ["C-1002", "C-1005", "C-1006"]),
         (["--signal", "order_overdue"], ["C-1005", "C-1006"]),
         (["--search", "青山"], ["C-1003"]),
         (["--search", "PUMP"], ["C-1005"]),

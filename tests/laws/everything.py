@@ -6,26 +6,42 @@ from zoneinfo import ZoneInfo
 
 from ledger.errors import UnknownCustomer
 from projections import answers
+from projections.parameters import parameters_of
+from projections.views.book_slices import count_book
 from tests.laws.clocks import clocks
 
 Answers = dict[str, Any]
 
 
 def everything(
-    log: Any, customers: list[str], *, as_of: date | datetime, known_at: datetime | None, zone: ZoneInfo
+    log: Any,
+    customers: list[str],
+    *,
+    as_of: date | datetime,
+    known_at: datetime | None,
+    zone: ZoneInfo,
+    whole: Any = None,
 ) -> Answers:
-    """The book, and of each customer standing, history and timeline; None for what is not in the book."""
+    """The book, and of each customer standing, history and timeline; None for what is not in the book.
+
+    whole: of which `log` is a slice; the parameters are those of the whole.
+    """
     at = clocks(log, as_of=as_of, known_at=known_at, zone=zone)
-    found: Answers = {"book": answers.book(log, at)}
+    given = None
+    if whole is not None:
+        counted = clocks(whole, as_of=as_of, known_at=known_at, zone=zone)
+        given = parameters_of(count_book(whole, counted), counted.policy)
+    book = answers.book(log, at) if given is None else answers.some_rows(log, at, given, sorted(customers))
+    found: Answers = {"book": book}
     for customer in customers:
         try:
-            standing = answers.standing(log, customer, at)
+            standing = answers.standing(log, customer, at, given)
         except UnknownCustomer:
             found[customer] = None
         else:
             found[customer] = {
                 "standing": {key: part for key, part in standing.items() if key not in ("position", "known_at")},
-                "history": answers.history(log, customer, at),
+                "history": answers.history(log, customer, at, given),
                 "timeline": answers.timeline(log, customer, at),
             }
     return found

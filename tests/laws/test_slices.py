@@ -28,8 +28,15 @@ def test_any_slice_of_customers_gives_the_same_rows(data: st.DataObject) -> None
             slices[part].append(customer)
 
         def answered(customers: list[str]) -> Answers:
-            log = whole if customers == found.customers else whole.slice(customers)
-            return everything(log, customers, as_of=as_of, known_at=known_at, zone=found.zone)
+            part = None if customers == found.customers else whole.slice(customers)
+            return everything(
+                part or whole,
+                customers,
+                as_of=as_of,
+                known_at=known_at,
+                zone=found.zone,
+                whole=None if part is None else whole,
+            )
 
         return unlike(answered(found.customers), together([answered(part) for part in slices if part]))
 

@@ -1,7 +1,9 @@
 """Rows as the answers give them, for tests that need no ledger."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from ledger.log_row import Row
 from projections.clocks import Clocks, resolve
 
 NOW = 1_763_899_200_000_000  # 2025-11-23T12:00:00Z
@@ -12,6 +14,9 @@ class EmptyLog:
 
     def last(self) -> tuple[int, int | None]:
         return 0, None
+
+    def rows(self, **_: Any) -> Iterator[Row]:
+        return iter(())
 
     def position_at(self, known_at: int) -> int:
         return 0

@@ -91,7 +91,7 @@ def test_what_an_interrupted_rebuild_left_is_removed_by_the_next(
     with recorder_of(views) as recorder:
         _begin(recorder, ledger, clock, generation=2)
     rebuild(ledger, views, clock=clock)
-    assert {name for name in tables(views) if name.startswith("standing")} == {"standing_2"}
+    assert {name for name in tables(views) if name.startswith("standing")} == {"standing_3"}
 
 
 def test_a_generation_behind_the_present_one_is_not_put_in_its_place(

@@ -24,7 +24,7 @@ from ledger.document import read_document
 from ledger.place import Place
 document = {"customer": "C-9", "type": "CustomerRegistered", "occurred_at": "2025-01-01",
             "data": {"name": "Ninth", "currency": "EUR"}}
-place = Place(directory=Path(sys.argv[1]), database=sys.argv[2] or None)
+place = Place(directory=Path(sys.argv[1]), database="".join(sys.argv[2:]) or None)
 with open_ledger(place, create=False) as ledger:
     ledger.record(read_document(document, zone=UTC, now=now_micros()))
 """

@@ -11,7 +11,9 @@ from eventsourcing.persistence import ApplicationRecorder, Mapper, Notification
 from ledger.application import Ledger
 from ledger.event_id import EventIds
 from ledger.interaction import Interaction
+from ledger.prepared import prepare
 from ledger.recorded import RecordedEvent
+from ledger.remembered import Remembered
 from ledger.run import Run
 from ledger.stamp import Stamp
 
@@ -53,8 +55,16 @@ def test_the_library_saves_what_was_decided(book: Ledger, order: Make) -> None:
     application = book.application
     with application.recorder.reading() as reading:
         new_id = EventIds(1_741_953_600_000_000, os.urandom)
-        run = Run(reading, [order("C-2", "9")], stamp=Stamp(actor="anna"), mapper=application.mapper, new_id=new_id)
-        run.decide(order("C-2", "9"))
+        wanted = prepare(order("C-2", "9"))
+        run = Run(
+            reading,
+            [wanted],
+            stamp=Stamp(actor="anna"),
+            mapper=application.mapper,
+            new_id=new_id,
+            remembered=Remembered(),
+        )
+        run.decide(wanted)
     (saved,) = application.save(*run.drafts)
     assert saved.notification.id == book.last()[0] == 5
     assert book.stream("C-2")[-1].data["order_id"] == "9"
