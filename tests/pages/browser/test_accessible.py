@@ -17,10 +17,9 @@ PAGES = {
     "a customer in Chinese": f"/customers/C-1001?as_of={LAST_DAY}&lang=zh",
     "a corrected past": f"/customers/C-1002?as_of={LAST_DAY}&known_at=2026-06-30",
 }
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "phone": {"color_scheme": "light", "viewport": {"width": 390, "height": 844}},
+LOOKS: dict[str, dict[str, Any]] = {  # both schemes and both widths
+    "light and wide": {"color_scheme": "light"},
+    "dark and narrow": {"color_scheme": "dark", "viewport": {"width": 390, "height": 844}},
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
