@@ -26,6 +26,8 @@ def read_policy(toml: str, *, version: int | None) -> PolicyVersion:
         policy = _model().model_validate(tomllib.loads(toml))
     except tomllib.TOMLDecodeError as error:
         raise Invalid(f"the policy is no valid TOML: {error}", "Mend that line") from error
+    except RecursionError as error:
+        raise Invalid("the policy is nested too deeply", "Write it as guanxi policy show prints one") from error
     except ValidationError as error:
         found = problems(error, toml, _model())
         raise Invalid("the policy is not valid", "Mend the named keys", problems=found) from error

@@ -148,6 +148,9 @@ def read_mapping(path: Path) -> MappingFile:
         message = f"this is not TOML: {str(error)[: found.start()] if found else error}"
         problem = Problem(pointer=str(path), line=int(found[1]) if found else None, message=message, remedy=REMEDY)
         raise _invalid(path, [problem]) from None
+    except RecursionError:
+        problem = Problem(pointer=str(path), line=None, message="this is nested too deeply", remedy=REMEDY)
+        raise _invalid(path, [problem]) from None
     try:
         return MappingFile(path, text, Mapping.model_validate(document))
     except ValidationError as error:
