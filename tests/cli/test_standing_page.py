@@ -122,7 +122,7 @@ def test_sections_with_content_stand() -> None:
         advice=[{"id": "call", "action": "Call without asking for anything.", "because": "contact_silence"}],
     )
     assert "Loyalty  spurious" in text
-    assert "behavioural  ████████░░  78  ↗  steady rhythm" in text
+    assert "behavioural  ████████░░   78  ↗\n    steady rhythm\n" in text
     assert "People  100.00 % of contact through K-1 (theirs)\n  1 of 2 contacts met in 12 months. [event 12]" in text
     assert "– no decider is known" in text
     assert "K-1      purchasing  middle  buyer        0.5  supporter  2026-05-02       Li Wei\n" in text
@@ -146,3 +146,14 @@ def test_no_order_yet_is_said_in_the_rhythm_sentence() -> None:
 def test_no_line_is_wider_than_80_columns() -> None:
     risk = {"status": "control", "reason": "An alert " * 30, "signals": [signal("order_overdue", "alert")]}
     assert max(map(cell_len, page(80, risk=risk).splitlines())) <= 80
+
+
+def test_the_sentence_of_a_score_wraps_below_its_bar_however_narrow_the_terminal() -> None:
+    reason = "orders at even gaps, " * 8 + "and the last one early"
+    scores = {name: {"value": 5, "trend": "flat", "reason": reason} for name in ("behavioural", "attitudinal")}
+    for width in (44, 100, 200):
+        lines = page(width=width, loyalty={**scores, "type": None, "retention": None}).splitlines()
+        bars = [line for line in lines if "░" in line]
+        assert [line.index("░") for line in bars] == [15, 15]
+        assert max(map(cell_len, lines[lines.index(bars[0]) :])) <= min(width, 100)
+        assert " ".join(" ".join(lines).split()).count(reason) == 2

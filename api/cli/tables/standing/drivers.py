@@ -17,4 +17,4 @@ def drivers_section(drivers: Mapping[str, Any] | None) -> Section:
     if not drivers or not names:
         return []
     asked = absences([one_line(said) for said in drivers["absences"]])
-    return [title("Drivers"), score_lines(drivers, names), Paragraph(one_line(drivers["reason"])), *asked]
+    return [title("Drivers"), *score_lines(drivers, names), Paragraph(one_line(drivers["reason"])), *asked]

@@ -20,7 +20,7 @@ def loyalty_section(loyalty: Mapping[str, Any] | None) -> Section:
     kinds = [word for word in (loyalty.get("type"), loyalty.get("retention")) if word]
     detail: list[Span] = [(" · ".join(kinds), "")] if kinds else []
     guards = _safeguards((loyalty.get("communication") or {}).get("safeguards"))
-    return [title("Loyalty", *detail), score_lines(loyalty, names), *guards]
+    return [title("Loyalty", *detail), *score_lines(loyalty, names), *guards]
 
 
 def _binds(loyalty: Mapping[str, Any] | None) -> bool:

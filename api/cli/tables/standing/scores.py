@@ -1,10 +1,12 @@
-"""Scores of a hundred: a bar, a trend and the sentence, one line each."""
+"""Scores of a hundred: a bar and a trend on one line, the sentence below."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.cli.tables.grid import Cell, Column, Grid
+from api.cli.tables.paragraph import Paragraph
 from api.cli.tables.plain import one_line
+from api.cli.tables.standing.section import Section
 from api.cli.tables.words import DIM
 
 TREND = {"up": ("↗", "green"), "flat": ("→", ""), "down": ("↘", "red")}
@@ -14,7 +16,6 @@ COLUMNS = (
     Column(title=""),
     Column(title="", right=True),
     Column(title=""),
-    Column(title="", drop=1),
 )
 
 
@@ -23,18 +24,23 @@ def known(scores: Mapping[str, Any], names: Sequence[str]) -> list[str]:
     return [name for name in names if (scores.get(name) or {}).get("value") is not None]
 
 
-def score_lines(scores: Mapping[str, Any], names: Sequence[str]) -> Grid:
-    """names: known ones."""
-    return Grid(COLUMNS, [_line(name, scores[name]) for name in names])
+def score_lines(scores: Mapping[str, Any], names: Sequence[str]) -> Section:
+    """names: known ones; their bars begin and end in one column."""
+    widest = max(map(len, names), default=0)
+    lines: Section = []
+    for name in names:
+        lines.append(Grid(COLUMNS, [_bar(name.replace("_", " ").ljust(widest), scores[name])]))
+        if reason := one_line(scores[name].get("reason") or ""):
+            lines.append(Paragraph((reason, DIM), indent=4))
+    return lines
 
 
-def _line(name: str, score: Mapping[str, Any]) -> list[Cell]:
+def _bar(name: str, score: Mapping[str, Any]) -> list[Cell]:
     value = score["value"]
     filled = round(value / 100 * BAR)
     return [
-        name.replace("_", " "),
+        name,
         (("█" * filled, "green"), ("░" * (BAR - filled), DIM)),
-        str(value),
+        f"{value:>3}",
         (TREND.get(score.get("trend") or "", ("", "")),),
-        ((one_line(score.get("reason") or ""), DIM),),
     ]
