@@ -101,7 +101,7 @@ def test_the_book_shows_them_as_they_were_written(book: Served, text: str) -> No
         assert answer.status_code == 200
         seen = harmless(answer.text)
         assert text[:40] in seen.words or not query or any(text in str(a) for _, a in seen.tags)
-    assert text in harmless(book.visit.get("/").text).words
+    assert text[:40] in harmless(book.visit.get("/").text).words
 
 
 def test_a_customer_shows_them_as_they_were_written(book: Served, text: str) -> None:
