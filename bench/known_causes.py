@@ -20,8 +20,9 @@ from bench.simulated import restore
 from ledger.application import open_ledger
 from projections.calendar import day_end, day_number
 from projections.effective import History, effective
+from projections.facts import gather_facts
 from projections.journal import journal_of
-from projections.judgement import judge
+from projections.judgement import judge_facts
 from projections.parameters import count_journal, parameters_of
 from projections.policy_file import default_policy
 from projections.signals import all_signals
@@ -71,7 +72,9 @@ def _judged() -> Iterator[tuple[str, Judged]]:
     for start in range(0, len(codes), AT_ONCE):
         own = journal.filter(journal["customer"].is_in(codes[start : start + AT_ONCE]))
         history: History = effective(own, cut=cut, as_of=as_of)
-        judgement = judge(history, as_of=as_of, policy=policy, parameters=parameters, every_review=True)
+        judgement = judge_facts(
+            gather_facts(history, as_of=as_of, policy=policy, parameters=parameters), every_review=True
+        )
         reviews, columns = judgement.facts.reviews, judgement.columns
         ends = reviews.month_end[columns]
         grids = [judgement.severities[signal.name] for signal in all_signals() if signal.counted]

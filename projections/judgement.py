@@ -1,6 +1,6 @@
 """The judgement: stage, momentum, signals and status of customers, at the asked-for review or at all of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,12 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.effective import History
-from projections.facts import Facts, gather_facts
+from projections.facts import Facts
 from projections.interruption import interrupted_since
 from projections.momentum import INTERRUPTED, Momentum, momentum_at
-from projections.parameters import Parameters
-from projections.policy import Earlier, Policy
 from projections.risk import status_at
 from projections.signals import all_signals
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Severity, Signal
@@ -43,25 +40,10 @@ class Judgement:
     status: NDArray[np.int8]
 
 
-def judge(
-    history: History,
-    *,
-    as_of: int,
-    policy: Policy,
-    parameters: Parameters | None = None,
-    version: int | None = None,
-    earlier: Sequence[Earlier] = (),
-    every_review: bool = False,
-) -> Judgement:
-    """Judge a history that is not empty; for equal parameters the rows of a customer do not depend on which others
-    stand beside it. Without parameters the history is the whole book. earlier: policies that judge earlier reviews.
-    """
-    facts = gather_facts(history, as_of=as_of, policy=policy, parameters=parameters, version=version, earlier=earlier)
-    return judge_facts(facts, every_review=every_review)
-
-
 def judge_facts(facts: Facts, *, every_review: bool = False) -> Judgement:
-    """Judge at the asked-for review, or at every review up to it, each by the policy in force at it."""
+    """Judge at the asked-for review, or at every review up to it, each by the policy in force at it. For equal
+    parameters the rows of a customer do not depend on which others stand beside it.
+    """
     columns = facts.reviews.review_columns if every_review else np.array([facts.reviews.asked])
     severities, crisis_before = _signals(facts, columns)
     found = [

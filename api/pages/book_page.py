@@ -80,7 +80,7 @@ def book_page(
         "book": form.link("/"),
         "previous_page": link(page=page - 1) if page > 1 else None,
         "next_page": link(page=page + 1) if page < pages else None,
-        "customer": lambda code: form.link(f"/customers/{code}"),
+        "customer": form.customer,
         "narrowed": lambda field, value: _short(link(**{field: value})),
     }
 

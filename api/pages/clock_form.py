@@ -32,6 +32,10 @@ class ClockForm:
         kept = self.parameters() | {name: str(value) for name, value in more.items() if value not in (None, "")}
         return f"{path}?{urlencode(kept)}" if kept else path
 
+    def customer(self, code: str) -> str:
+        """The address of a customer's page with the clocks; a code may stand in an address as it is."""
+        return self.link(f"/customers/{code}")
+
 
 def told(clocks: Clocks) -> str:
     """One line that says at which clocks a page answers."""

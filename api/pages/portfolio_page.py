@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
-from urllib.parse import quote
 
 from api.pages.clock_form import ClockForm, told
 from api.pages.drawing import RISKS, STAGES, money
@@ -29,10 +28,7 @@ def portfolio_page(rows: Sequence[Row], clocks: Clocks, form: ClockForm, *, begu
         "grid": [_stage(row, kinds.get("stage_risk", []), form) for row in kinds["stage"]],
         "at_risk": _values([row for row in kinds["risk"] if row["risk"] in ("control", "rescue")]),
         "moves": _moves(kinds.get("migration", [])),
-        "stagnant": [
-            row | {"value": _values([row]), "link": form.link(f"/customers/{quote(row['code'])}")}
-            for row in stagnant[:MOST]
-        ],
+        "stagnant": [row | {"value": _values([row]), "link": form.customer(row["code"])} for row in stagnant[:MOST]],
         "stagnant_count": len(stagnant),
     }
 

@@ -15,10 +15,11 @@ from projections.facts import Facts
 from projections.invoices import ISSUED, read_invoices
 from projections.loyalty.communication import recent_sides
 from projections.loyalty.score import Floats
+from projections.orders import RETURNED
 from projections.rows import Rows
 from projections.windows import Ints
 
-RETURNED, DECIDED = "GoodsReturned", "QuotationDecided"
+DECIDED = "QuotationDecided"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,12 +107,8 @@ def paid(facts: Facts, months: int) -> Cases:
     """Invoices paid in the last months, with the days that took."""
     if not len(facts.history.of(ISSUED)):
         return _nothing()
-    found, reviews = facts.once(read_invoices), facts.reviews
-    moment = reviews.moments[reviews.asked]
-    places = np.flatnonzero((found.paid_at > since(facts, months)) & (found.paid_at <= moment))
-    rows = found.rows.at_places(places)
-    days = reviews.local_days(found.paid_at[places]) - reviews.local_days(rows.at)
-    return _cases(rows.c, days, rows.position)
+    found = facts.once(read_invoices)
+    return _ended(facts, months, found.rows, found.paid_at)
 
 
 def decided(facts: Facts, months: int) -> Cases:
@@ -123,12 +120,17 @@ def decided(facts: Facts, months: int) -> Cases:
 
 def resolved(facts: Facts, months: int) -> Cases:
     """Complaints resolved in the last months, with the days since they were raised or reopened."""
-    spells, reviews = facts.once(open_spells), facts.reviews
-    moment = reviews.moments[reviews.asked]
-    places = np.flatnonzero((spells.closed_at > since(facts, months)) & (spells.closed_at <= moment))
-    rows = spells.rows.at_places(places)
-    days = reviews.local_days(spells.closed_at[places]) - reviews.local_days(rows.at)
-    return _cases(rows.c, days, rows.position)
+    spells = facts.once(open_spells)
+    return _ended(facts, months, spells.rows, spells.closed_at)
+
+
+def _ended(facts: Facts, months: int, rows: Rows, ended_at: Ints) -> Cases:
+    """Those of the rows whose matter ended in the last months, with the days that took."""
+    reviews = facts.reviews
+    places = np.flatnonzero((ended_at > since(facts, months)) & (ended_at <= reviews.moments[reviews.asked]))
+    began = rows.at_places(places)
+    days = reviews.local_days(ended_at[places]) - reviews.local_days(began.at)
+    return _cases(began.c, days, began.position)
 
 
 def discounted(facts: Facts, months: int) -> Cases:

@@ -1,13 +1,11 @@
 """The table `orders`: every order that stands. What the whole book says is counted from it and the table `returns`."""
 
-from ledger.money import from_minor
 from ledger.times import format_instant
 from projections.calendar import from_day_number
 from projections.facts import Facts
 from projections.rows import NEVER
 from projections.views.columns import INTEGER, TEXT, Column, Table, ViewRow
-
-NO_RATE = "in money for which the policy has no rate"
+from projections.views.own_money import OWN_MONEY, own_money_columns
 
 ORDERS_TABLE = Table(
     name="orders",
@@ -19,15 +17,7 @@ ORDERS_TABLE = Table(
         Column(name="order_id", type=TEXT, meaning="id of the order, unique within the customer"),
         Column(name="ordered_on", type=TEXT, meaning="day it was placed, in the ledger's time zone"),
         Column(name="ordered_at", type=TEXT, meaning="moment it was placed, UTC"),
-        Column(
-            name="amount_minor",
-            type=INTEGER,
-            meaning="its value in the customer's own currency",
-            unit="minor units of currency",
-            null=NO_RATE,
-        ),
-        Column(name="amount", type=TEXT, meaning="the same as decimal text, exact", unit="currency", null=NO_RATE),
-        Column(name="currency", type=TEXT, meaning="ISO 4217 code of the customer's money"),
+        *OWN_MONEY,
         Column(name="cancelled_at", type=TEXT, meaning="moment it was cancelled, UTC", null="not cancelled"),
     ),
 )
@@ -44,9 +34,7 @@ def order_rows(facts: Facts) -> list[ViewRow]:
             order_id,
             str(from_day_number(day)),
             format_instant(at),
-            minor if known else None,
-            from_minor(minor, currencies[customer]) if known else None,
-            currencies[customer],
+            *own_money_columns(minor, known, currencies[customer]),
             None if cancelled_at == NEVER else format_instant(cancelled_at),
         )
         for customer, position, order_id, day, at, minor, known, cancelled_at in zip(

@@ -1,13 +1,12 @@
 """The table `returns`: what came back. With the orders it tells what each customer bought, and so its tier."""
 
-from ledger.money import from_minor
 from ledger.times import format_instant
 from projections.amounts import own_money
 from projections.calendar import from_day_number
 from projections.facts import Facts
 from projections.orders import RETURNED
 from projections.views.columns import INTEGER, TEXT, Column, Table, ViewRow
-from projections.views.orders_table import NO_RATE
+from projections.views.own_money import OWN_MONEY, own_money_columns
 
 RETURNS = Table(
     name="returns",
@@ -18,15 +17,7 @@ RETURNS = Table(
         Column(name="position", type=INTEGER, meaning="place of the event in the ledger, from 1"),
         Column(name="returned_on", type=TEXT, meaning="day it came back, in the ledger's time zone"),
         Column(name="returned_at", type=TEXT, meaning="moment it came back, UTC"),
-        Column(
-            name="amount_minor",
-            type=INTEGER,
-            meaning="its value in the customer's own currency",
-            unit="minor units of currency",
-            null=NO_RATE,
-        ),
-        Column(name="amount", type=TEXT, meaning="the same as decimal text, exact", unit="currency", null=NO_RATE),
-        Column(name="currency", type=TEXT, meaning="ISO 4217 code of the customer's money"),
+        *OWN_MONEY,
     ),
 )
 
@@ -42,9 +33,7 @@ def return_rows(facts: Facts) -> list[ViewRow]:
             position,
             str(from_day_number(day)),
             format_instant(at),
-            minor if known else None,
-            from_minor(minor, currencies[customer]) if known else None,
-            currencies[customer],
+            *own_money_columns(minor, known, currencies[customer]),
         )
         for customer, position, day, at, minor, known in zip(
             returns.c.tolist(),

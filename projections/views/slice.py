@@ -9,9 +9,10 @@ from projections.book import book_rows
 from projections.book_counts import BookCounts, book_counts, no_counts
 from projections.clocks import Clocks
 from projections.effective import effective
-from projections.facts import Facts, gather_facts
+from projections.facts import Facts
 from projections.journal import Journal, LogRow, journal_of, unread
 from projections.judgement import judge_facts
+from projections.judging import facts_at
 from projections.merging import UNSWEPT, Swept
 from projections.parameters import Parameters
 from projections.standing import standings
@@ -68,16 +69,7 @@ def read_slice(rows: Sequence[LogRow], clocks: Clocks, swept: Swept = UNSWEPT) -
 def slice_of_journal(journal: Journal, clocks: Clocks, swept: Swept, *, later: Sequence[LogRow] = ()) -> Slice:
     """The same from the journal of such rows. later: those that no journal holds."""
     history = effective(journal, cut=clocks.cut, as_of=clocks.as_of, swept=swept)
-    facts = None
-    if history.codes:
-        facts = gather_facts(
-            history,
-            as_of=clocks.as_of,
-            policy=clocks.policy,
-            parameters=NOT_KNOWN_YET,
-            version=clocks.rules.version,
-            earlier=clocks.rules.earlier,
-        )
+    facts = facts_at(history, clocks, NOT_KNOWN_YET) if history.codes else None
     return Slice(journal=journal, later=later, clocks=clocks, swept=swept, facts=facts)
 
 

@@ -13,8 +13,9 @@ from projections.book import book_rows
 from projections.book_counts import BookCounts
 from projections.clocks import Clocks
 from projections.effective import effective
+from projections.facts import gather_facts
 from projections.journal import journal_of
-from projections.judgement import judge
+from projections.judgement import judge_facts
 from projections.merging import swept_at
 from projections.nearby import MOST_CUSTOMERS, MOST_EVENTS, moved_book, moved_counts
 from projections.parameters import Parameters, count_rows, parameters_of
@@ -48,7 +49,7 @@ def judged(log: MemoryLog, at: Clocks, cut: int, parameters: Parameters) -> list
     history = effective(journal_of(log.rows(upto=cut)), cut=cut, as_of=at.as_of, swept=swept)
     if not history.codes:
         return []
-    return book_rows(judge(history, as_of=at.as_of, policy=at.policy, parameters=parameters))
+    return book_rows(judge_facts(gather_facts(history, as_of=at.as_of, policy=at.policy, parameters=parameters)))
 
 
 @pytest.mark.props
