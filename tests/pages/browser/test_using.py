@@ -112,11 +112,12 @@ def test_pages_of_the_book_follow_each_other(long_book: Site, opened: Opener) ->
     page = opened(long_book, "/?sort=name")
     first = names(page)
     page.get_by_role("link", name="Next").click()
+    sync_api.expect(page.get_by_text("51 to 61 of 61")).to_be_visible()  # below the list: it has come whole
     second = names(page)
     assert (len(first), len(second)) == (50, 11)
     assert first + second == sorted({*first, *second})
-    sync_api.expect(page.get_by_text("51 to 61 of 61")).to_be_visible()
     page.get_by_role("link", name="Previous").click()
+    sync_api.expect(page.get_by_text("1 to 50 of 61", exact=True)).to_be_visible()
     assert names(page) == first
 
 
