@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from projections.calendar import day_number
+from projections.customer_events import Record, records
 from projections.evidence import MOST
 from projections.facts import Facts
 from projections.figures import ratio
-from projections.one_customer_events import Record, records
-from projections.openings import CLOSED, OBSERVED
+from projections.openings import openings
 from projections.stage import STABLE
 
 Part = dict[str, Any]
@@ -31,13 +31,23 @@ def opening_part(facts: Facts, customer: int) -> list[Part]:
     ]
 
 
+def _offers(facts: Facts) -> list[list[Record]]:
+    return records(facts, (SUBMITTED,), "quotation_id", "amount", "currency", "options", "opening_id")
+
+
+def _decisions(facts: Facts) -> list[list[Record]]:
+    return records(facts, (DECIDED,), "quotation_id", "result", "rival")
+
+
+def _positions(facts: Facts) -> list[list[Record]]:
+    return records(facts, (POSITION,), "rival", "role", "share")
+
+
 def _openings(facts: Facts, customer: int) -> list[Part]:
     """What is open; `exposed`: we are the main supplier, so it is a way in for rivals."""
     exposed = bool(facts.path.stage[customer, facts.reviews.asked] >= STABLE)
     today = int(facts.reviews.days[facts.reviews.asked])
-    closed = {event["opening_id"] for event in records(facts, customer, (CLOSED,), "opening_id")}
-    seen = records(facts, customer, (OBSERVED,), "opening_id", "kind", "origin", "due_on")
-    found = [_opening(event, exposed, today) for event in seen if event["opening_id"] not in closed]
+    found = [_opening(event, exposed, today) for event in facts.once(openings)[customer] if event["closed_on"] is None]
     return sorted(found, key=lambda part: (part["due_on"] is None, part["due_on"] or "", part["evidence"]))
 
 
@@ -62,8 +72,7 @@ def _opening(event: Record, exposed: bool, today: int) -> Part:
 
 def _quotations(facts: Facts, customer: int) -> list[Part]:
     """What waits for a decision."""
-    decided = {event["quotation_id"] for event in records(facts, customer, (DECIDED,), "quotation_id")}
-    seen = records(facts, customer, (SUBMITTED,), "quotation_id", "amount", "currency", "options", "opening_id")
+    decided = {event["quotation_id"] for event in facts.once(_decisions)[customer]}
     return [
         {
             "type": "quotation",
@@ -72,14 +81,14 @@ def _quotations(facts: Facts, customer: int) -> list[Part]:
             "reason": f"Quotation {event['quotation_id']} of {event['on']} is not decided.",
             "evidence": [event["position"]],
         }
-        for event in seen
+        for event in facts.once(_offers)[customer]
         if event["quotation_id"] not in decided
     ]
 
 
 def _incumbents(facts: Facts, customer: int) -> list[Part]:
     """Per rival the position last observed, main suppliers first."""
-    latest = {event["rival"]: event for event in records(facts, customer, (POSITION,), "rival", "role", "share")}
+    latest = {event["rival"]: event for event in facts.once(_positions)[customer]}
     order = ("main", "secondary", "candidate")
     return [
         {
@@ -97,7 +106,7 @@ def _incumbents(facts: Facts, customer: int) -> list[Part]:
 
 def _record(facts: Facts, customer: int) -> list[Part]:
     """Won and lost, and to whom; nothing without a decision."""
-    decided = records(facts, customer, (DECIDED,), "result", "rival")
+    decided = facts.once(_decisions)[customer]
     if not decided:
         return []
     won = sum(event["result"] == "won" for event in decided)

@@ -6,10 +6,10 @@ import numpy as np
 
 from projections.calendar import day_months_before, day_number, from_day_number
 from projections.contacts import CONTACT, DESCRIBED, MET
+from projections.customer_events import Record, records
 from projections.evidence import MOST
 from projections.facts import Facts
 from projections.figures import percent, ratio
-from projections.one_customer_events import Record, records
 from projections.people import ADDED, LEFT, OBSERVED, read_people
 from projections.signals.opponent_gaining import Limits as AttitudeLimits
 from projections.signals.opponent_gaining import mean_attitude
@@ -27,7 +27,7 @@ REPORTS = "ReportingLineSet"
 
 def stakeholders(facts: Facts, customer: int) -> Part | None:
     """The `people` of the standing; None where nobody there is known. Names are personal data and not here."""
-    contacts = _contacts(facts, customer)
+    contacts = contacts_of(facts, customer)
     if not contacts:
         return None
     present = [one for one in contacts.values() if one["left_on"] is None]
@@ -51,10 +51,10 @@ def stakeholders(facts: Facts, customer: int) -> Part | None:
     }
 
 
-def _contacts(facts: Facts, customer: int) -> dict[str, Part]:
+def contacts_of(facts: Facts, customer: int) -> dict[str, Part]:
     """By contact_id; each with what was last said of it by the asked-for date."""
     found: dict[str, Part] = {}
-    for event in records(facts, customer, (*DESCRIBED, LEFT, OBSERVED, REPORTS), "contact_id", *SAID, *_MORE):
+    for event in facts.once(_told)[customer]:
         one = found.setdefault(event["contact_id"], _nobody(event["contact_id"]))
         one["evidence"].append(event["position"])
         if event["type"] in DESCRIBED:
@@ -67,14 +67,21 @@ def _contacts(facts: Facts, customer: int) -> dict[str, Part]:
         else:
             one["attitudes"].append({"on": event["on"], "attitude": event["attitude"]})
             one["attitude"] = event["attitude"]
-    for event in records(facts, customer, CONTACT, "contact_ids", "our_people", "our_executive"):
+    for event in facts.once(_in_contact)[customer]:
         for contact_id in event["contact_ids"] or ():
             if contact_id in found:
                 _touched(found[contact_id], event)
     return dict(sorted(found.items()))
 
 
-_MORE = ("successor_id", "attitude")
+def _told(facts: Facts) -> list[list[Record]]:
+    """Whatever was said of people, by customer."""
+    return records(facts, (*DESCRIBED, LEFT, OBSERVED, REPORTS), "contact_id", *SAID, "successor_id", "attitude")
+
+
+def _in_contact(facts: Facts) -> list[list[Record]]:
+    """Who met or spoke with whom, by customer."""
+    return records(facts, CONTACT, "contact_ids", "our_people", "our_executive")
 
 
 def _nobody(contact_id: str) -> Part:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from projections.advice.advising import SHOWN_FIRST
+
 Row = Mapping[str, Any]
 
-FIRST = 5  # items of advice
 SCORES = ("behavioural", "attitudinal", "emotional", "communication", "switching_cost")
 DRIVERS = ("organisational_interest", "organisational_trust", "personal_interest", "personal_trust")
 
@@ -30,8 +31,8 @@ def worklist(standing: Row) -> Worklist:
     open_items = [item for item in standing["advice"] if not item["done"]]
     guards = standing["loyalty"]["communication"]["safeguards"].values()
     return Worklist(
-        todo=open_items[:FIRST],
-        more=len(open_items[FIRST:]),
+        todo=open_items[:SHOWN_FIRST],
+        more=len(open_items[SHOWN_FIRST:]),
         done=len(standing["advice"]) - len(open_items),
         scores=sorted(_known(standing["loyalty"], SCORES), key=lambda pair: pair[1]["trend"] != "down"),
         drivers=_known(standing["drivers"], DRIVERS),

@@ -15,6 +15,8 @@ from projections.words import Language
 
 Row = dict[str, Any]
 
+SHOWN_FIRST = 5  # items still to do
+
 # What presses most, first.
 PRESSING = {"crisis": 0, "rescue": 1, "lost": 1, "alert": 2, "captive": 3, "control": 3, "watch": 4, NEXT: 5}
 GAPS, LOOSE, STAGE, ALWAYS, DATA = (

@@ -97,12 +97,13 @@ def switching_cost(facts: Facts, columns: Ints, side: Side = "customer") -> Scor
 
 
 def _bonds(facts: Facts, columns: Ints, side: Side, limits: Limits) -> dict[str, Part]:
-    """Per kind that was ever formed by this side or by both."""
+    """Per kind, formed by this side or by both; all kinds, whether anybody formed one or not."""
     formed = facts.quantities.bindings
+    nothing = np.full((facts.shape[0], len(columns)), np.nan)
+    parts: dict[str, Part] = {kind: Part(value=nothing, points=nothing) for kind in KINDS}
     if not len(formed.rows):
-        return {}
+        return parts
     theirs = ~formed.rows.equal("invested_by", "us" if side == "customer" else "customer")
-    parts: dict[str, Part] = {}
     for kind in KINDS:
         own = theirs & formed.rows.equal("kind", kind)
         if own.any():

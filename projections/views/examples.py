@@ -47,6 +47,25 @@ ORDER BY month, currency
 """,
     ),
     Example(
+        "Whose loyalty falls, which score, why, and what is to be done first?",
+        """
+SELECT i.customer, c.name, c.owner, i.indicator, i.value, i.reason, a.action
+FROM indicators AS i JOIN standing AS c USING (customer) JOIN advice AS a USING (customer)
+WHERE i.indicator_group = 'loyalty' AND i.trend = 'down' AND a.place = 1
+ORDER BY c.purchases_12m_minor DESC, i.customer, i.indicator
+""",
+    ),
+    Example(
+        "Which people of weight has nobody met for half a year?",
+        """
+SELECT customer, contact_id, department, role, influence, last_met_on
+FROM people
+WHERE left_on IS NULL AND influence >= 0.3
+  AND coalesce(last_met_on, '') < date((SELECT as_of FROM progress), '-182 days')
+ORDER BY influence DESC, customer, contact_id
+""",
+    ),
+    Example(
         "Which facts reach us late, by type, and how late?",
         """
 SELECT type, count(*) AS events, sum(late_days > 7) AS over_a_week, round(avg(late_days), 1) AS mean_days

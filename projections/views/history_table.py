@@ -11,6 +11,8 @@ from projections.facts import Facts
 from projections.figures import ratios
 from projections.history import STEPS
 from projections.judgement import Judgement
+from projections.loyalty.judged import HISTORY as SCORES
+from projections.loyalty.judged import loyalty_at
 from projections.momentum import MOMENTA
 from projections.risk import STATUSES
 from projections.signal_sets import signal_sets
@@ -24,6 +26,7 @@ from projections.views.json_text import json_text
 from projections.windows import Ints
 
 NO_STEP = "no step was taken at this review"
+POINTS, TOO_LITTLE = "points of 100", "not enough to judge"
 
 HISTORY = Table(
     name="history",
@@ -58,6 +61,15 @@ HISTORY = Table(
         ),
         Column(name="purchases_12m", type=TEXT, meaning="the same as decimal text, exact", unit="currency"),
         Column(name="currency", type=TEXT, meaning="ISO 4217 code of the customer's money"),
+        Column(name="behavioural", type=INTEGER, meaning="loyalty by what they did", unit=POINTS, null=TOO_LITTLE),
+        Column(name="attitudinal", type=INTEGER, meaning="loyalty by what they intended", unit=POINTS, null=TOO_LITTLE),
+        Column(name="emotional", type=INTEGER, meaning="loyalty by what they felt", unit=POINTS, null=TOO_LITTLE),
+        Column(
+            name="loyalty_type",
+            type=TEXT,
+            meaning="true, latent, spurious or none",
+            null="behavioural or attitude was unknown",
+        ),
         Column(name="policy", type=INTEGER, meaning="version of the policy that judged"),
         Column(name="step_reason", type=TEXT, meaning="why the step was taken, one sentence", null=NO_STEP),
         Column(
@@ -81,7 +93,7 @@ def _rows(judgement: Judgement, facts: Facts, places: Ints) -> list[ViewRow]:
     q = facts.quantities
     begun = facts.path.stage[:, judgement.columns[places]] != NOT_YET
     customer, place = np.nonzero(begun & facts.reviews.month_end[judgement.columns[places]][None, :])
-    place = places[place]
+    within, place = place, places[place]
     column = judgement.columns[place]
     days = [str(from_day_number(day)) for day in facts.reviews.days.tolist()]
     codes, currencies = facts.history.codes, facts.history.registered["currency"].to_list()
@@ -90,6 +102,8 @@ def _rows(judgement: Judgement, facts: Facts, places: Ints) -> list[ViewRow]:
     fired = signal_sets(judgement, customer, place)
     texts = [json_text(one) for one in fired.sets]
     reasons, evidence = _steps(facts, customer, column)
+    judged = loyalty_at(facts, judgement.columns[places])
+    loyalty = [judged.row(*cell) for cell in zip(customer.tolist(), within.tolist(), strict=True)]
     columns: dict[str, list[object]] = {
         "customer": [codes[c] for c in customer.tolist()],
         "review_on": [days[k] for k in column.tolist()],
@@ -103,6 +117,8 @@ def _rows(judgement: Judgement, facts: Facts, places: Ints) -> list[ViewRow]:
         "purchases_12m_minor": minor,
         "purchases_12m": [from_minor(amount, currency) for amount, currency in zip(minor, own, strict=True)],
         "currency": own,
+        **{name: [one[name] for one in loyalty] for name in SCORES},
+        "loyalty_type": [one["type"] for one in loyalty],
         "policy": [facts.version] * len(customer),
         "step_reason": reasons,
         "step_evidence": evidence,

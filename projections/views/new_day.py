@@ -9,10 +9,8 @@ from projections.views.book_slices import BookLog, book_slices, count_book
 from projections.views.columns import Table
 from projections.views.difference import joined
 from projections.views.progress import Progress, progress_at
-from projections.views.signals_table import SIGNALS_TABLE
-from projections.views.standing_table import STANDING
-from projections.views.step import JUDGED, Kept, Step, differences
-from projections.views.tables import CUSTOMER_TABLES
+from projections.views.step import Kept, Step, differences
+from projections.views.tables import CUSTOMER_TABLES, JUDGED, TODAYS
 
 
 def turn(
@@ -43,4 +41,4 @@ def _new_on(before: Progress, clocks: Clocks) -> Sequence[Table]:
         return CUSTOMER_TABLES
     if month_ends(before.as_of + 1, clocks.as_of, clocks.policy.zone):
         return JUDGED
-    return (STANDING, SIGNALS_TABLE)
+    return TODAYS

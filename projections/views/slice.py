@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from projections.advice.advising import Advising
 from projections.book import book_rows
 from projections.book_counts import BookCounts, book_counts, no_counts
 from projections.clocks import Clocks
@@ -16,13 +17,18 @@ from projections.judging import facts_at
 from projections.merging import UNSWEPT, Swept
 from projections.parameters import Parameters
 from projections.standing import standings
+from projections.views.advice_table import ADVICE, advice_rows
 from projections.views.columns import Table, ViewRow
 from projections.views.history_table import HISTORY, history_rows
+from projections.views.indicators_table import INDICATORS, indicator_rows
+from projections.views.openings_table import OPENINGS, opening_rows
 from projections.views.orders_table import ORDERS_TABLE, order_rows
+from projections.views.people_table import PEOPLE, people_rows
 from projections.views.returns_table import RETURNS, return_rows
+from projections.views.sales_table import SALES, monthly_rows
 from projections.views.signals_table import SIGNALS_TABLE, signal_rows
 from projections.views.standing_table import STANDING, standing_row
-from projections.views.tables import CUSTOMER_TABLES
+from projections.views.tables import CUSTOMER_TABLES, TODAYS
 from projections.views.timeline_table import TIMELINE, timeline_rows
 
 Rows = dict[str, list[ViewRow]]
@@ -92,13 +98,25 @@ def view_rows(customers: Slice, parameters: Parameters, *, wanted: Collection[Ta
         found[ORDERS_TABLE.name] = order_rows(facts)
     if RETURNS in wanted:
         found[RETURNS.name] = return_rows(facts)
-    judgement = judge_facts(facts.with_parameters(parameters), every_review=HISTORY in wanted)
-    if HISTORY in wanted:
-        found[HISTORY.name] = history_rows(judgement)
-    if STANDING in wanted or SIGNALS_TABLE in wanted:
-        standing = standings(judgement, np.arange(len(facts.history.codes)), clocks)
-        found[STANDING.name] = [standing_row(*pair) for pair in zip(book_rows(judgement), standing, strict=True)]
-        found[SIGNALS_TABLE.name] = [
-            row for said in standing for row in signal_rows(said["code"], said["risk"]["signals"])
+    if PEOPLE in wanted:
+        found[PEOPLE.name] = people_rows(facts)
+    if OPENINGS in wanted:
+        found[OPENINGS.name] = opening_rows(facts)
+    if SALES in wanted:
+        found[SALES.name] = monthly_rows(facts)
+    return found | _judged_rows(facts.with_parameters(parameters), clocks, wanted)
+
+
+def _judged_rows(facts: Facts, clocks: Clocks, wanted: Collection[Table]) -> Rows:
+    """Those in which something is judged."""
+    judgement, everybody = judge_facts(facts, every_review=HISTORY in wanted), np.arange(len(facts.history.codes))
+    found: Rows = {HISTORY.name: history_rows(judgement)} if HISTORY in wanted else {}
+    if any(table in wanted for table in TODAYS):
+        said, advising = standings(judgement, everybody, clocks), Advising(judgement.facts)
+        found[STANDING.name] = [standing_row(*pair) for pair in zip(book_rows(judgement), said, strict=True)]
+        found[SIGNALS_TABLE.name] = [row for one in said for row in signal_rows(one["code"], one["risk"]["signals"])]
+        found[INDICATORS.name] = [row for one in said for row in indicator_rows(one)]
+        found[ADVICE.name] = [
+            row for place, one in enumerate(said) for row in advice_rows(one["code"], advising.of(place, one))
         ]
     return found

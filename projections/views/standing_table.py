@@ -5,6 +5,7 @@ from typing import Any
 from ledger.money import to_minor
 from projections.views.columns import INTEGER, REAL, TEXT, Column, Table, ViewRow
 from projections.views.json_text import json_text
+from projections.views.loyalty_columns import LOYALTY_COLUMNS, loyalty_columns
 
 Row = dict[str, Any]
 
@@ -122,6 +123,7 @@ STANDING = Table(
         Column(name="stage_absences", type=TEXT, meaning="JSON list of what is missing to know better"),
         Column(name="rhythm_reason", type=TEXT, meaning="what the silence means, one sentence"),
         Column(name="risk_reason", type=TEXT, meaning="why this risk, one sentence"),
+        *LOYALTY_COLUMNS,
     ),
 )
 
@@ -187,5 +189,6 @@ def standing_row(book: Row, standing: Row) -> ViewRow:
             "stage_absences": json_text(stage["absences"]),
             "rhythm_reason": rhythm["reason"],
             "risk_reason": risk["reason"],
+            **loyalty_columns(standing),
         }
     )

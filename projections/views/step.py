@@ -25,13 +25,11 @@ from projections.views.kept_trade import CAME_BACK, ORDERED, TradeRows, counts_o
 from projections.views.orders_table import ORDERS_TABLE
 from projections.views.progress import Progress, progress_at
 from projections.views.returns_table import RETURNS
-from projections.views.signals_table import SIGNALS_TABLE
 from projections.views.slice import Slice, view_rows
 from projections.views.standing_table import STANDING
-from projections.views.tables import CUSTOMER_TABLES
+from projections.views.tables import CUSTOMER_TABLES, JUDGED
 
 SAID_OF_THE_PAST = frozenset({*RECORD_KEEPING, *MERGING, REGISTERED})
-JUDGED = (STANDING, SIGNALS_TABLE, HISTORY)  # the tables into which enters what the whole book says
 
 
 class Kept(Protocol):

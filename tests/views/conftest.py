@@ -50,7 +50,7 @@ Tell = Callable[..., Receipt]
 def tell(ledger: Ledger, clock: Clock) -> Tell:
     """Record one interaction: tell(customer, type, at="2025-03-01", field=...)."""
 
-    def record(customer: str, kind: str, at: str = "2025-03-01", **data: Any) -> Receipt:
+    def record(customer: str, kind: str, at: str = "2025-03-01", /, **data: Any) -> Receipt:
         document = {"customer": customer, "type": kind, "occurred_at": at, "data": data}
         return ledger.record(read_document(document, zone=UTC, now=clock()))
 

@@ -7,8 +7,7 @@ from api.cli.tables.paragraph import Paragraph
 from api.cli.tables.plain import one_line
 from api.cli.tables.standing.section import Section, title
 from api.cli.tables.words import DIM, signal_name
-
-SHOWN = 5
+from projections.advice.advising import SHOWN_FIRST
 
 
 def advice_section(advice: Sequence[Mapping[str, Any]]) -> Section:
@@ -20,7 +19,7 @@ def advice_section(advice: Sequence[Mapping[str, Any]]) -> Section:
         Paragraph(
             one_line(item["action"]), (f"  ({signal_name(item['because'])})", DIM), mark=((f"{number}. ", "bold"),)
         )
-        for number, item in enumerate(todo[:SHOWN], 1)
+        for number, item in enumerate(todo[:SHOWN_FIRST], 1)
     ]
     more, done = len(todo) - len(items), len(advice) - len(todo)
     told = [f"{many} {word}" for many, word in ((more, "more"), (done, "done")) if many]
