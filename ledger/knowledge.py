@@ -2,9 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import count
-from typing import TypedDict
 
-import msgspec
 import orjson
 
 from ledger.catalogue import CATALOGUE
@@ -14,9 +12,10 @@ from ledger.interaction import Interaction
 from ledger.log_row import Row
 from ledger.prepared import Prepared
 from ledger.reading import AboutRow, Reading
+from ledger.recent_orders import ORDER, RecentOrders
 from ledger.relationship import (
-    EARLIER_ORDERS,
     RECORD_KEEPING,
+    EarlierOrder,
     Happened,
     Relationship,
     initial,
@@ -25,18 +24,6 @@ from ledger.relationship import (
 )
 from ledger.remembered import Remembered, StreamKnown
 from ledger.sweeping import SWEEPING, reverted_batches
-
-LOOK_BACK = 200
-
-
-class EarlierOrder(TypedDict):
-    """What the rules ask of an earlier order; the rest, its lines, is skipped."""
-
-    amount: str
-    currency: str
-
-
-_ORDER = msgspec.json.Decoder(EarlierOrder)
 
 
 class Knowledge:
@@ -130,8 +117,10 @@ class Knowledge:
 
     def earlier_orders(self, customer: str) -> list[EarlierOrder]:
         """The latest orders among the last events of a customer, as they were recorded."""
-        latest = self._reading.latest_orders(customer, within=LOOK_BACK, limit=EARLIER_ORDERS)
-        return [_ORDER.decode(data) for data in latest]
+        stream = self._streams[customer]
+        if stream.orders is None:
+            stream.orders = RecentOrders(self._reading, customer)
+        return stream.orders.among_the_last(stream.version)
 
     def add(self, draft: Draft) -> None:
         """The run has decided this event, and what follows it in the run knows of it. Its subject was asked for."""
@@ -143,6 +132,8 @@ class Knowledge:
             self._by_external_id[draft.source, draft.external_id] = draft
         if draft.subject is not None:
             stream.carried.add(_of_draft(draft), draft.subject)
+        if draft.type == ORDER and stream.orders is not None:
+            stream.orders.add(draft.originator_version, draft.data)
 
     def remember(self, end: tuple[int, int | None]) -> None:
         """The run is over, and the log ends so once it is written.

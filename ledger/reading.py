@@ -82,9 +82,9 @@ class Reading:
         wanted = orjson.dumps({stream: list(some) for stream, some in subjects.items()}).decode()
         return self._cursor.execute(self._sql.ABOUT, (wanted,)).fetchall()
 
-    def latest_orders(self, stream: str, *, within: int, limit: int) -> list[str]:
-        """The data as stored of the latest OrderPlaced among the last `within` events of a stream, latest first."""
-        return [data for (data,) in self._cursor.execute(self._sql.LATEST_ORDERS, (stream, within, limit))]
+    def latest_orders(self, stream: str, *, within: int, limit: int) -> list[tuple[int, str]]:
+        """(version, data as stored) of the latest orders among the last `within` events of a stream, latest first."""
+        return self._cursor.execute(self._sql.LATEST_ORDERS, (stream, within, limit)).fetchall()
 
     def by_external_id(self, names: Collection[tuple[str, str]]) -> dict[tuple[str, str], Row]:
         """The events recorded under these (source, external_id)."""

@@ -8,6 +8,7 @@ from ledger.rules.acts import RECORD_KEEPING
 from ledger.rules.carried import Carried, fold
 from ledger.rules.deciding import decide, subjects_needed
 from ledger.rules.decision import Decision
+from ledger.rules.earlier_order import EarlierOrder
 from ledger.rules.flags import FLAGS
 from ledger.rules.happened import Happened
 from ledger.rules.merging import MERGING, survivor_of
@@ -22,6 +23,7 @@ __all__ = [
     "RECORD_KEEPING",
     "Carried",
     "Decision",
+    "EarlierOrder",
     "Fact",
     "Happened",
     "Relationship",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ledger.recent_orders import RecentOrders
 from ledger.relationship import Carried
 
 STREAMS_KEPT = 20_000  # about 2 KB each
@@ -9,9 +10,12 @@ LASTING = ("customer", "contact:")  # what is asked about again and again; order
 
 
 class StreamKnown:
-    """One stream. version: its last. lasting, passing: the subjects whose events were loaded; loaded: their ids."""
+    """One stream. version: its last. lasting, passing: the subjects whose events were loaded; loaded: their ids.
 
-    __slots__ = ("carried", "lasting", "loaded", "passing", "version")
+    orders: None where nobody asked for them yet.
+    """
+
+    __slots__ = ("carried", "lasting", "loaded", "orders", "passing", "version")
 
     def __init__(self, version: int) -> None:
         self.version = version
@@ -19,6 +23,7 @@ class StreamKnown:
         self.passing: set[str] = set()
         self.loaded: set[str] = set()
         self.carried = Carried()
+        self.orders: RecentOrders | None = None
 
     def asks(self, subjects: Iterable[str]) -> list[str]:
         """Those of them that were not asked about before; from now on they were."""

@@ -14,16 +14,16 @@ from ledger.known import First, check_same
 from ledger.log_row import Row
 from ledger.mapper import LedgerMapper
 from ledger.prepared import Prepared, as_decided
-from ledger.privacy.scope import Original, scope_of
+from ledger.privacy.scope import Original, pointers_of
 from ledger.reading import Reading
 from ledger.receipt import Receipt
+from ledger.recent_orders import ORDER
 from ledger.relationship import RECORD_KEEPING, Happened, as_recorded, decide
 from ledger.remembered import Remembered
 from ledger.stamp import Stamp
 from ledger.upcasting import UPCASTING
 
 ADDED = CATALOGUE["ContactAdded"]
-ORDER = "OrderPlaced"
 
 
 class Pending(NamedTuple):
@@ -122,13 +122,12 @@ class Run:
 
     def _known(self, interaction: Interaction, first: Row | Draft, target: Happened | None) -> Receipt | Pending:
         recorded = as_recorded(interaction, target)
-        personal = scope_of(recorded.type, recorded.data, self._original(target)).pointers
-        check_same(recorded, self._as_first(first), personal)
+        check_same(recorded, self._as_first(first), pointers_of(recorded.type, self._original(target)))
         for person, added in zip(
             interaction.data.get("new_contacts", ()), self._recorded_before(first, interaction), strict=False
         ):
             alone = replace(recorded, type=ADDED.name, data=person)
-            check_same(alone, self._as_first(added), scope_of(ADDED.name, person).pointers)
+            check_same(alone, self._as_first(added), pointers_of(ADDED.name))
         if isinstance(first, Draft):
             return Pending(draft=first, known=True)
         return Receipt(

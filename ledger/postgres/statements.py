@@ -65,7 +65,7 @@ SELECT * FROM loaded
 
 # Looks back over a bounded stretch of the stream, however rare orders are in it.
 LATEST_ORDERS = f"""
-SELECT data FROM {_EVENTS}
+SELECT version, data FROM {_EVENTS}
 WHERE stream = $1 AND version > (SELECT max(version) FROM {_EVENTS} WHERE stream = $1) - $2 AND type = 'OrderPlaced'
 ORDER BY version DESC LIMIT $3
 """

@@ -29,13 +29,18 @@ class Original(NamedTuple):
 def scope_of(type_name: str, data: Mapping[str, Any], original: Original | None = None) -> Scope:
     """original: given for a record-keeping event. What replaces its data is sealed like those, and all that is said
     about an event belongs to the people the event names."""
-    pointers = _pointers(type_name, original.type if original and type_name == CORRECTED else None)
+    pointers = pointers_of(type_name, original)
     if not pointers:
         return NOTHING
     if original is None:
         return Scope(pointers, CATALOGUE[type_name].people(data))
     people = CATALOGUE[original.type].people
     return Scope(pointers, (*people(original.data), *people(data.get("data") or {})))
+
+
+def pointers_of(type_name: str, original: Original | None = None) -> tuple[str, ...]:
+    """The fields alone; it needs no data, which of a correction of nothing may be anything."""
+    return _pointers(type_name, original.type if original and type_name == CORRECTED else None)
 
 
 @cache

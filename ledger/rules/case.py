@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ledger.rules.earlier_order import EarlierOrder
 from ledger.rules.happened import Happened
 from ledger.rules.state import Relationship
 
@@ -11,7 +12,7 @@ class Case(NamedTuple):
     """pointer: where its data stand in the document.
 
     changes: the event_id of the recorded event whose data these are from now on; None for a new event.
-    earlier_orders: data of the latest orders recorded before, in any order; empty where they were not looked up.
+    earlier_orders: the latest orders recorded before, in any order; empty where they were not looked up.
     """
 
     state: Relationship
@@ -20,7 +21,7 @@ class Case(NamedTuple):
     occurred_at: int
     pointer: str = "/data"
     changes: str | None = None
-    earlier_orders: Sequence[Mapping[str, Any]] = ()
+    earlier_orders: Sequence[EarlierOrder] = ()
 
     def others(self, subject: str) -> tuple[Happened, ...]:
         """What else happened to a thing since it was recorded, as corrected, in the order recorded."""

@@ -13,6 +13,7 @@ from ledger.rules.admission import admit
 from ledger.rules.case import Case
 from ledger.rules.checks import LOOKS_AT
 from ledger.rules.decision import Decision
+from ledger.rules.earlier_order import EarlierOrder
 from ledger.rules.happened import Happened
 from ledger.rules.merging import check_merge, check_unmerge, refuse_if_merged
 from ledger.rules.record_keeping import decide_record_keeping
@@ -51,13 +52,13 @@ def decide(
     *,
     target: Happened | None = None,
     survivor: Relationship = initial,
-    earlier_orders: Sequence[Mapping[str, Any]] = (),
+    earlier_orders: Sequence[EarlierOrder] = (),
 ) -> Decision:
     """The events to record, or an error that says why not.
 
     target: the event that a correction, retraction or restoration names, None where nothing of that name is recorded;
     for other types it is not asked for. survivor: of the customer that `survivor_of` names, for a merge.
-    earlier_orders: data of the latest EARLIER_ORDERS orders of the customer, for the flag of an unusually large one;
+    earlier_orders: the latest EARLIER_ORDERS orders of the customer, for the flag of an unusually large one;
     without them it is not raised.
     """
     if CATALOGUE[interaction.type].on_ledger:
@@ -81,9 +82,7 @@ def decide(
     return _admitted(state, interaction, earlier_orders)
 
 
-def _admitted(
-    state: Relationship, interaction: Interaction, earlier_orders: Sequence[Mapping[str, Any]] = ()
-) -> Decision:
+def _admitted(state: Relationship, interaction: Interaction, earlier_orders: Sequence[EarlierOrder] = ()) -> Decision:
     case = _case(state, interaction)
     if earlier_orders:
         case = case._replace(earlier_orders=earlier_orders)

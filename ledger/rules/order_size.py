@@ -18,7 +18,7 @@ def check_order_size(case: Case) -> Iterator[str]:
     if not case.earlier_orders:
         return
     currency = case.data["currency"]
-    sizes = sorted(to_minor(one["amount"], currency) for one in case.earlier_orders if one["currency"] == currency)
+    sizes = sorted(one.minor for one in case.earlier_orders if one.currency == currency)
     if len(sizes) < FEWEST:
         return
     middle = len(sizes) // 2

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -16,6 +17,7 @@ from eventsourcing.sqlite import (
 
 from ledger.sqlite.address import address
 from ledger.sqlite.failures import clear_failures
+from ledger.sqlite.write_lock import WriteLock
 
 BUSY_SECONDS = 60
 STATEMENTS_KEPT = 128  # eventsourcing keeps one, and then every statement of an append is compiled anew
@@ -52,29 +54,37 @@ class LedgerConnectionPool(SQLiteConnectionPool):
     """Connections that keep the ledger's promises."""
 
     def _create_connection(self) -> SQLiteConnection:
-        connection = sqlite3.connect(
-            self.db_name,
-            uri=True,
-            timeout=self.lock_timeout or 0,
-            isolation_level=None,
-            check_same_thread=False,
-            cached_statements=STATEMENTS_KEPT,
-        )
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-        return SQLiteConnection(connection, max_age=self.max_age)
+        return SQLiteConnection(connected(self.db_name, self.lock_timeout or 0), max_age=self.max_age)
+
+
+def connected(uri: str, busy_seconds: int) -> sqlite3.Connection:
+    """A connection that keeps the ledger's promises."""
+    connection = sqlite3.connect(
+        uri,
+        uri=True,
+        timeout=busy_seconds,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=STATEMENTS_KEPT,
+    )
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
 
 
 class LedgerDatastore(SQLiteDatastore):
     """One ledger.db. Failures of the database come out as Unavailable; a broken constraint as IntegrityError."""
 
     def __init__(self, path: Path, *, busy_seconds: int = BUSY_SECONDS) -> None:
-        self.path = path
+        self.path, uri = path, address(path)
+        self.write_lock = WriteLock(path, partial(connected, uri, busy_seconds), busy_seconds=busy_seconds)
         super().__init__(str(path), originator_id_type="text")
         self.pool.close()
-        self.pool = LedgerConnectionPool(
-            db_name=address(path), lock_timeout=busy_seconds, pool_timeout=float(busy_seconds)
-        )
+        self.pool = LedgerConnectionPool(db_name=uri, lock_timeout=busy_seconds, pool_timeout=float(busy_seconds))
+
+    def close(self) -> None:
+        super().close()
+        self.write_lock.close()
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:

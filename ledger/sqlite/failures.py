@@ -31,12 +31,21 @@ def clear_failures(path: Path) -> Iterator[None]:
     """Turn a failure of the database at `path` into Unavailable. A broken constraint passes: its cause is a race."""
     try:
         yield
-    except (sqlite3.IntegrityError, IntegrityError):
+    except Exception as error:
+        if clear := clear_failure(path, error):
+            raise clear from error
         raise
-    except (sqlite3.Error, PersistenceError) as error:
-        raise _unavailable(path, error) from error
-    except UnicodeDecodeError as error:  # SQLite's own message quotes the damaged bytes, and Python cannot read it
-        raise Unavailable(f"{path} {DAMAGED[0]}", DAMAGED[1]) from error
+
+
+def clear_failure(path: Path, error: Exception) -> Unavailable | None:
+    """What is raised instead of this error; None: the error itself."""
+    if isinstance(
+        error, UnicodeDecodeError
+    ):  # SQLite's own message quotes the damaged bytes, and Python cannot read it
+        return Unavailable(f"{path} {DAMAGED[0]}", DAMAGED[1])
+    if isinstance(error, sqlite3.IntegrityError | IntegrityError):
+        return None
+    return _unavailable(path, error) if isinstance(error, sqlite3.Error | PersistenceError) else None
 
 
 def _unavailable(path: Path, error: Exception) -> Unavailable:

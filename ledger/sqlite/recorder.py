@@ -37,11 +37,11 @@ class SQLiteLedgerRecorder(LedgerRecorder, SQLiteApplicationRecorder):
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
-        with self.datastore.transaction(commit=True) as cursor:
-            plain = _plain(cursor)
-            yield Writing(plain, statements, partial(insert_rows, plain))
-        for subscription in tuple(self._subscriptions):
-            subscription.wake()
+        with self.datastore.write_lock as cursor:
+            yield Writing(cursor, statements, partial(insert_rows, cursor))
+        if self._subscriptions:
+            for subscription in tuple(self._subscriptions):
+                subscription.wake()
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> SQLiteSubscription:
         subscription = SQLiteSubscription(self, gt=gt, topics=topics)

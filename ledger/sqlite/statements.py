@@ -53,7 +53,7 @@ SELECT * FROM loaded
 
 # Looks back over a bounded stretch of the stream, however rare orders are in it.
 LATEST_ORDERS = """
-SELECT data FROM events
+SELECT version, data FROM events
 WHERE stream = ?1 AND version > (SELECT max(version) FROM events WHERE stream = ?1) - ?2 AND type = 'OrderPlaced'
 ORDER BY version DESC LIMIT ?3
 """

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ledger.relationship import EarlierOrder
 from tests.ledger.rules.scenario import REGISTERED, Story, Wanted
 
 
@@ -10,7 +11,7 @@ def order(amount: str, currency: str = "EUR") -> Wanted:
 
 
 def flags(amount: str, *earlier: str, currency: str = "EUR") -> tuple[str, ...]:
-    orders = [order(one)[1] for one in earlier]
+    orders = [EarlierOrder.of(order(one)[1]) for one in earlier]
     return Story(REGISTERED).then(*order(amount, currency), earlier_orders=orders)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from ledger.application import Ledger
 from ledger.errors import GuanxiError
 from ledger.interaction import Interaction
-from ledger.knowledge import LOOK_BACK
+from ledger.recent_orders import LOOK_BACK
 
 Make = Callable[..., Interaction]
 
@@ -27,6 +27,18 @@ def test_only_a_bounded_stretch_of_the_stream_is_looked_at(
     notes = [wanted("C-1", "TierAssigned", {"tier": "A"}) for _ in range(LOOK_BACK - 4)]
     ledger.record_many([registered("C-1"), *(order("C-1", f"SO-{n}", "1.00") for n in range(5)), *notes])
     assert ledger.record(order("C-1", "SO-9", "9000.00")).flags == ()
+
+
+def test_orders_recorded_one_by_one_are_remembered_as_the_log_tells_them(
+    ledger: Ledger, registered: Make, order: Make, wanted: Make
+) -> None:
+    ledger.record(registered("C-1"))
+    small = [ledger.record(order("C-1", f"SO-{n}", "1.00")).flags for n in range(24)]
+    large = [ledger.record(order("C-1", f"LO-{n}", "9000.00")).flags for n in range(24)]
+    assert small == [()] * 24
+    assert large == [("order_unusually_large",)] * 12 + [()] * 12  # from then on half of the latest 24 are as large
+    ledger.record_many([wanted("C-1", "TierAssigned", {"tier": "A"})] * (LOOK_BACK - 4))
+    assert ledger.record(order("C-1", "SO-99", "900000.00")).flags == ()
 
 
 def test_a_batch_is_spared_the_search(ledger: Ledger, registered: Make, order: Make) -> None:

@@ -176,6 +176,16 @@ def test_a_repeated_correction_is_known_however_it_names_the_event(
         record(correction(amount="8.00", event_id=first.event_id))
 
 
+def test_a_correction_of_nothing_under_a_taken_external_id_is_a_conflict_whatever_it_brings(
+    record: Any, registered: Make, order: Make, wanted: Make
+) -> None:
+    record(registered("C-1"))
+    record(order("C-1", "SO-1", ext="1"))
+    odd = {"event_id": "never recorded", "data": {"contact_id": ["K1"], "contact_ids": [[]]}, "reason": "typo"}
+    with pytest.raises(Conflict):
+        record(wanted("C-1", "EventCorrected", odd, ext="1"))
+
+
 def test_a_repeated_retraction_is_known_though_it_could_not_be_made_twice(
     record: Any, registered: Make, order: Make, wanted: Make
 ) -> None:

@@ -180,7 +180,7 @@ def test_a_full_disk_is_called_full_and_nothing_is_left_of_the_write(
     recorder: SQLiteLedgerRecorder, ledger_with_events: Path, entry: MakeEntry
 ) -> None:
     def pages(limit: int) -> None:
-        with recorder.datastore.transaction(commit=False) as cursor:
+        with recorder.datastore.write_lock as cursor:
             cursor.execute(f"PRAGMA max_page_count = {limit}")
 
     pages(1)  # SQLite then allows no page more than there are
