@@ -8,7 +8,7 @@ are percentages, so that the drawing fills any width and its words keep their si
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 WIDTH, HEIGHT, BASE, TOP = 1000, 186, 140, 18  # of the scale on which lines are drawn; heights are pixels
@@ -28,7 +28,7 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """A step up or down, or a year's beginning; x in percent, y in pixels."""
+    """A step up or down, a year's beginning or another policy; x in percent, y in pixels."""
 
     kind: str
     x: float
@@ -46,6 +46,7 @@ class Chart:
     risks: Sequence[Band]
     steps: Sequence[Mark]
     years: Sequence[Mark]
+    policies: Sequence[Mark]
     highest: str | None
     currency: str
     width: int = WIDTH
@@ -63,7 +64,7 @@ def path_chart(history: Sequence[Row]) -> Chart | None:
     amounts = [Decimal(row["purchases_12m"]) for row in history]
     top = max(amounts)
     heights = [round(BASE - float(amount / (top or 1)) * (BASE - TOP), 1) for amount in amounts]
-    places = [100 * n / (len(history) - 1) for n in range(len(history))]
+    places = places_of(history)
     line = "M" + "L".join(f"{x * WIDTH / 100:.1f} {y:g}" for x, y in zip(places, heights, strict=True))
     return Chart(
         area=f"{line}L{WIDTH} {BASE}L0 {BASE}Z",
@@ -76,9 +77,26 @@ def path_chart(history: Sequence[Row]) -> Chart | None:
             if row["step"]
         ],
         years=_years(history, places),
+        policies=policy_marks(history, places),
         highest=history[amounts.index(top)]["purchases_12m"] if top else None,
         currency=history[0]["currency"],
     )
+
+
+def places_of(history: Sequence[Row]) -> list[float]:
+    """Of each review from left to right, in percent; at least two reviews."""
+    return [100 * n / (len(history) - 1) for n in range(len(history))]
+
+
+def policy_marks(history: Sequence[Row], places: Sequence[float]) -> list[Mark]:
+    """Where another version of the policy judges than at the review before: numbers on its two sides do not compare."""
+    return [
+        Mark(
+            kind="policy", x=round(x, 2), y=TOP, text=f"{row['on']}: policy version {row['policy']} judges from here on"
+        )
+        for (before, row), x in zip(pairwise(history), places[1:], strict=True)
+        if before["policy"] != row["policy"]
+    ]
 
 
 def _years(history: Sequence[Row], places: Sequence[float]) -> list[Mark]:

@@ -1,6 +1,7 @@
 """One customer: where the relationship stands and why, what is missing, what warns, and what happened."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from api.dates import lasted, local
@@ -8,10 +9,12 @@ from api.pages.chart import path_chart
 from api.pages.clock_form import ClockForm, told
 from api.pages.happened import Happened
 from api.pages.people_map import people_map, present_contacts
+from api.pages.score_chart import score_chart
 from api.pages.silence import silence_scale
 from api.pages.worklist import worklist
 from projections.answers import Told
 from projections.clocks import Clocks
+from projections.loyalty.limits import LoyaltyLimits
 
 Row = dict[str, Any]
 SALES = 12  # lines of the sales report, the latest months
@@ -35,6 +38,7 @@ def customer_page(
     standing, history = told_of.standing, told_of.history
     path = f"/customers/{standing['code']}"
     zone = clocks.policy.zone
+    today = local(clocks.as_of_text(), zone).date()
     happened = Happened(timeline, zone=zone, skip=skip, link=lambda start: form.link(path, skip=start or None))
     return {
         "c": standing,
@@ -44,8 +48,13 @@ def customer_page(
         "silence": silence_scale(standing["rhythm"]),
         "risk": standing["risk"],
         "work": worklist(standing),
-        "in_stage": lasted(standing["stage"]["since"], local(clocks.as_of_text(), zone).date()),
+        "trend_days": clocks.policy.scores.of(LoyaltyLimits).trend_days,
+        "in_stage": lasted(standing["stage"]["since"], today),
+        "today": str(today),
         "chart": path_chart(history),
+        "scores": score_chart(history),
+        "turns": _turns(history),
+        "trade": [one for one in standing["loyalty"]["trade"].values() if one["value"] is not None],
         "history": history[: -REVIEWS - 1 : -1],
         "reviews": len(history),
         "happened": happened,
@@ -63,6 +72,11 @@ def customer_page(
         "now": form.as_of is None and form.known_at is None,
         "latest": ClockForm(policy=form.policy).link(path),
     }
+
+
+def _turns(history: Sequence[Row]) -> set[str]:
+    """The reviews at which another version of the policy judges than before."""
+    return {row["on"] for before, row in pairwise(history) if before["policy"] != row["policy"]}
 
 
 def _latest(sales: Sequence[Row]) -> list[Row]:

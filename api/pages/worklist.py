@@ -13,14 +13,27 @@ DRIVERS = ("organisational_interest", "organisational_trust", "personal_interest
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fall:
+    """A score that fell. parts: those that made it fall as triples of name, then and now (None: not known any more),
+    the largest fall first; empty where it fell because something became known.
+    """
+
+    name: str
+    then: int
+    now: int
+    parts: list[tuple[str, int, int | None]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Worklist:
-    """todo: the first items still to do. more, done: how many others there are. scores: known ones as pairs of name and
-    score, those that fall first. lacking: what the safeguards of communication miss.
+    """todo: the first items still to do. more, done: how many others there are. fell: what fell. scores: known ones as
+    pairs of name and score, those that fall first. lacking: what the safeguards of communication miss.
     """
 
     todo: list[Row]
     more: int
     done: int
+    fell: list[Fall]
     scores: list[tuple[str, Row]]
     drivers: list[tuple[str, Row]]
     lacking: list[str]
@@ -34,9 +47,22 @@ def worklist(standing: Row) -> Worklist:
         todo=open_items[:SHOWN_FIRST],
         more=len(open_items[SHOWN_FIRST:]),
         done=len(standing["advice"]) - len(open_items),
+        fell=[_fall(name, score) for name, score in _known(standing["loyalty"], SCORES) if score["trend"] == "down"],
         scores=sorted(_known(standing["loyalty"], SCORES), key=lambda pair: pair[1]["trend"] != "down"),
         drivers=_known(standing["drivers"], DRIVERS),
         lacking=[said for guard in guards for said in guard["absences"]],
+    )
+
+
+def _fall(name: str, score: Row) -> Fall:
+    before = score["before"]
+    now = {part: said and said["value"] for part, said in score["parts"].items()}
+    parts = [(part, then, now[part]) for part, then in before["parts"].items() if (now[part] or 0) < then]
+    return Fall(
+        name=name,
+        then=before["value"],
+        now=score["value"],
+        parts=sorted(parts, key=lambda one: (one[2] or 0) - one[1]),
     )
 
 

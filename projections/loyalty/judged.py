@@ -13,7 +13,7 @@ from projections.loyalty.attitudinal import attitudinal
 from projections.loyalty.behavioural import behavioural
 from projections.loyalty.emotional import emotional
 from projections.loyalty.limits import LoyaltyLimits
-from projections.loyalty.score import Floats, Row, Score
+from projections.loyalty.score import TREND_COLUMNS, Floats, Row, Score
 from projections.windows import Ints
 
 TRENDS = {1: "up", 0: "flat", -1: "down"}
@@ -48,7 +48,7 @@ def loyalty_at(facts: Facts, columns: Ints) -> Loyalty:
 
 def trend(facts: Facts, value: Floats, customer: int) -> str | None:
     """Against the first of two columns; None where either is unknown or there is none."""
-    if value.shape[1] < 2:
+    if value.shape[1] < TREND_COLUMNS:
         return None
     then, now = value[customer, 0], value[customer, -1]
     if np.isnan(then) or np.isnan(now):

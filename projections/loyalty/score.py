@@ -11,6 +11,8 @@ from projections.evidence import MOST
 from projections.figures import half_up
 from projections.words import Language, Words
 
+TREND_COLUMNS = 2  # then and now
+
 Floats = NDArray[np.float64]
 Row = dict[str, Any]
 
@@ -72,11 +74,23 @@ def shown(score: Score, customer: int, said: Said, trend: str | None, language: 
     return {
         "value": None if np.isnan(value) else half_up(value),
         "trend": trend,
+        "before": _before(score, customer),
         "parts": shown_parts(score, customer),
         "reason": said.words.said(said.numbers, language),
         "evidence": evidence[-MOST:],
         "evidence_count": len(evidence),
         "absences": [absence.said(said.numbers, language) for absence in said.absences],
+    }
+
+
+def _before(score: Score, customer: int) -> Row | None:
+    """What the trend is against: the score and the values of its known parts then; None where it was unknown."""
+    if score.value.shape[1] < TREND_COLUMNS or np.isnan(score.value[customer, 0]):
+        return None
+    then = {name: float(part.value[customer, 0]) for name, part in score.parts.items()}
+    return {
+        "value": half_up(float(score.value[customer, 0])),
+        "parts": {name: half_up(value) for name, value in then.items() if not np.isnan(value)},
     }
 
 

@@ -54,6 +54,7 @@ def review(on: str, **more: Any) -> dict[str, Any]:
         "risk": "prevention",
         "purchases_12m": "100.00",
         "currency": "CNY",
+        "policy": 1,
         **more,
     }
 

@@ -65,3 +65,11 @@ def test_years_stand_where_their_first_month_ends_and_never_crowd() -> None:
     century = path_chart([review(f"{year}-01-31") for year in range(1925, 2026)])
     assert century is not None
     assert len(century.years) <= 11
+
+
+def test_the_review_from_which_on_another_policy_judges_is_marked() -> None:
+    chart = path_chart([review("2025-01-31"), review("2025-02-28", policy=2), review("2025-03-31", policy=2)])
+    assert chart is not None
+    assert [(mark.x, mark.text) for mark in chart.policies] == [
+        (50, "2025-02-28: policy version 2 judges from here on")
+    ]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from api.http.security.token import LocalToken
+from projections.policy_file import default_text
 from tests.http.conftest import TOKEN, Clock, Served, served
 from tests.pages.books import ordered, record, registered
 
@@ -38,6 +39,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             reported("2025-01", "10", "7"),
             reported("2025-02", "9", "7"),
             told("ComplaintRaised", "2025-03-01", complaint_id="M-1", severity="major", category="delivery"),
+            registered("C-2", "Suedwind"),
+            told("RepurchaseIntentStated", "2024-08-01", score=9) | {"customer": "C-2"},
+            told("RepurchaseIntentStated", "2025-02-01", score=3) | {"customer": "C-2"},
         )
         yield one
 
@@ -66,6 +70,22 @@ def test_the_sales_report_says_what_does_not_add_up(site: Served) -> None:
     assert "closing should be 6" in text
     assert "opening is not the last closing" in text
     assert "adds up" in text
+
+
+def test_what_fell_stands_at_the_top_with_the_part_that_did_it(site: Served) -> None:
+    text = page(site, "/customers/C-2")
+    assert 'Attitudinal <b>90 → 30</b> <span class="dim">(intent 90 → 30)' in text
+    assert "▼ down from 90" in text
+    assert 'id="fell"' not in page(site, "/customers/C-1")
+
+
+def test_drawings_and_table_mark_the_review_from_which_on_another_policy_judges(site: Served) -> None:
+    body = {"toml": default_text().replace("enter_stable_share = 0.50", "enter_stable_share = 0.41")}
+    assert site.visit.post("/api/v1/policies", json=body | {"in_force_from": "2025-04-01"}).status_code == 201
+    text = page(site, "/customers/C-2?as_of=2025-05-15")
+    assert text.count("2025-04-30: policy version 2 judges from here on") == 2
+    assert text.count("policy 2 from here on") == 1
+    assert "policy version 2" not in page(site, "/customers/C-2?as_of=2025-04-01&policy=1")
 
 
 def test_the_portfolio_counts_and_values(site: Served) -> None:

@@ -1,6 +1,6 @@
 """The page of a customer: what fell stands first, and what to do about it."""
 
-from api.pages.worklist import worklist
+from api.pages.worklist import Fall, worklist
 from tests.projections.signals.one_customer import every, happened, ordered, registered, standing
 
 ON = "2024-08-30"
@@ -22,3 +22,11 @@ def test_five_things_are_to_do_and_the_rest_is_counted() -> None:
     assert found.todo == document["advice"][:5]
     assert found.more + found.done + 5 == len(document["advice"])
     assert "no rhythm of contact is agreed" in found.lacking
+
+
+def test_what_fell_says_from_what_to_what_and_which_part_did_it() -> None:
+    said = [
+        happened(on, "RepurchaseIntentStated", score=score) for on, score in (("2024-01-10", "9"), ("2024-08-01", "4"))
+    ]
+    (fall,) = [one for one in worklist(standing([registered(), *said], ON)).fell if one.name == "attitudinal"]
+    assert fall == Fall(name="attitudinal", then=90, now=40, parts=[("intent", 90, 40)])

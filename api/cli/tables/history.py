@@ -1,6 +1,7 @@
 """The history of one customer: one line per month-end review, and the whole curve in one line above."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -72,10 +73,15 @@ def _spark(name: str, values: Sequence[float | None], first: str, last: str) -> 
 
 
 def _steps(rows: Sequence[Row]) -> list[RenderableType]:
-    """Why each step was taken."""
+    """Why each step was taken, and where another version of the policy came into force."""
     steps = [row for row in rows if row["step"]]
     lines: list[RenderableType] = [
         Paragraph(f"{row['on']}  {row['reason'] or UNKNOWN}", mark=(STEP[row["step"]], (" ", ""))) for row in steps
+    ]
+    lines += [
+        Paragraph((f"{row['on']}  policy version {row['policy']} judges from here on", DIM))
+        for before, row in pairwise(rows)
+        if before["policy"] != row["policy"]
     ]
     if rows and not rows[-1]["final"]:
         lines.append(Paragraph(("* not a month end: this review may still change", DIM)))

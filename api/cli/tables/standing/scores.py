@@ -42,5 +42,11 @@ def _bar(name: str, score: Mapping[str, Any]) -> list[Cell]:
         name,
         (("█" * filled, "green"), ("░" * (BAR - filled), DIM)),
         f"{value:>3}",
-        (TREND.get(score.get("trend") or "", ("", "")),),
+        (TREND.get(score.get("trend") or "", ("", "")), (_from(score), DIM)),
     ]
+
+
+def _from(score: Mapping[str, Any]) -> str:
+    """What it was, where it is another now."""
+    before = score.get("before")
+    return f" from {before['value']}" if before and score.get("trend") in ("up", "down") else ""
