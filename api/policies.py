@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from ledger.application import Ledger
+from ledger.kept_policies import PUBLISHED
 from ledger.ledger_stream import ledger_event
 from ledger.times import format_instant, read_date
 from projections.calendar import local
 from projections.clocks import Clocks
 from projections.journal.building import DIRECTORY as JOURNAL
 from projections.policy_file import default_policy
-from projections.policy_versions import PUBLISHED, Published, rules_on, versions
+from projections.policy_versions import Published, rules_on, versions
 from projections.publishing import publication, publishable
 from projections.replay.comparing import compared_book
 from projections.replay.workers import Workers

@@ -7,6 +7,7 @@ from typing import Self
 
 from ledger.errors import NotFound, Withheld
 from ledger.eventsourced import LedgerApplication
+from ledger.kept_policies import KeptPolicies
 from ledger.ledger_stream import LEDGER_STREAM
 from ledger.log_row import Row
 from ledger.privacy.keyring import Keyring
@@ -24,6 +25,7 @@ class ReadableLedger:
 
     def __init__(self, application: LedgerApplication, keyring: Keyring) -> None:
         self.application, self.keyring = application, keyring
+        self._policies = KeptPolicies()
         self.unknown = UnknownEvents()  # met by whoever made answers of this ledger
 
     def __enter__(self) -> Self:
@@ -134,6 +136,14 @@ class ReadableLedger:
         """Merges, their ends and reverts recorded up to this position, ascending."""
         with self.application.recorder.reading() as reading:
             return reading.sweeps(upto=upto)
+
+    def policies(self, *, upto: int) -> list[RawRow]:
+        """Raw rows of the policies published up to this position, ascending; what was read before is not read again.
+
+        upto: inclusive, not beyond the last position.
+        """
+        with self.application.recorder.reading() as reading:
+            return self._policies.rows(reading, upto=upto)
 
     def brought(
         self, batches: Collection[str], *, streams: Sequence[str] | None = None, upto: int

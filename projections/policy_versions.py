@@ -1,6 +1,6 @@
 """The versions of the policy that a ledger knows: version 1 from the beginning, others as they were published."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -10,22 +10,19 @@ from typing import Protocol
 import orjson
 
 from ledger.errors import Invalid
-from ledger.ledger_stream import LEDGER_STREAM
 from projections.calendar import day_number
 from projections.journal import LogRow
 from projections.policy import Earlier, PolicyVersion
 from projections.policy_file import default_policy, default_text, read_policy
 
-PUBLISHED = "PolicyPublished"
 LEAST_DIGITS = 6  # of a hash
 
 
 class PolicyLog(Protocol):
     """What is asked of a ledger."""
 
-    def rows(
-        self, *, after: int = 0, upto: int | None = None, streams: Sequence[str] | None = None
-    ) -> Iterator[LogRow]: ...
+    def policies(self, *, upto: int) -> Sequence[LogRow]:
+        """Rows of the policies published up to a position that was reached, ascending; asked before every answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +50,7 @@ def versions(log: PolicyLog, cut: int) -> list[Published]:
     first = Published(
         version=1, sha256=default_policy().sha256, toml=default_text(), in_force_from=None, recorded_at=None
     )
-    return [first, *(_published(row) for row in log.rows(upto=cut, streams=[LEDGER_STREAM]) if row[4] == PUBLISHED)]
+    return [first, *(_published(row) for row in log.policies(upto=cut))]
 
 
 def _published(row: LogRow) -> Published:

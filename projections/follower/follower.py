@@ -126,8 +126,10 @@ class Follower:
             with self._ledger.application.recorder.subscribe(gt=progress.position) as subscription:
                 self._listen(subscription)
                 file = self._views.stat().st_ino
-                while not self._stopping.is_set() and self._is_still(file) and self._in_force() == self._rules:
+                while not self._stopping.is_set() and self._is_still(file):
                     rows = subscription.batch(AT_ONCE, LOOK_SECONDS)
+                    if self._in_force() != self._rules:  # it may be these rows, or the day, that bring another one
+                        return
                     if len(rows) == AT_ONCE and far_behind(self._ledger, following.progress):
                         return
                     self._take(following, rows)

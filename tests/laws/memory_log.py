@@ -98,6 +98,9 @@ class MemoryLog:
             if e.type in NAMES and e.position <= upto
         ]
 
+    def policies(self, *, upto: int) -> list[Row]:
+        return [row for row in self.rows(upto=upto, streams=["$ledger"]) if row[4] == "PolicyPublished"]
+
     def brought(
         self, batches: Collection[str], *, streams: Sequence[str] | None = None, upto: int
     ) -> list[tuple[int, str]]:

@@ -1,6 +1,5 @@
 """Rows as the answers give them, for tests that need no ledger."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from ledger.log_row import Row
@@ -15,8 +14,8 @@ class EmptyLog:
     def last(self) -> tuple[int, int | None]:
         return 0, None
 
-    def rows(self, **_: Any) -> Iterator[Row]:
-        return iter(())
+    def policies(self, *, upto: int) -> list[Row]:
+        return []
 
     def position_at(self, known_at: int) -> int:
         return 0

@@ -1,6 +1,5 @@
 """The three clocks: dates mean the end of their day, instants themselves, nothing means now."""
 
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -26,10 +25,8 @@ class Log:
     def position_at(self, known_at: int) -> int:
         return sum(at <= known_at for at in self.recorded)
 
-    def rows(
-        self, *, after: int = 0, upto: int | None = None, streams: Sequence[str] | None = None
-    ) -> Iterator[LogRow]:
-        yield from ()
+    def policies(self, *, upto: int) -> list[LogRow]:
+        return []
 
 
 def test_nothing_asked_means_today_as_a_date_and_all_that_is_recorded() -> None:

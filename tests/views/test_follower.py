@@ -5,20 +5,26 @@ import queue
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from ledger.application import Ledger, open_ledger
+from ledger.ledger_stream import ledger_event
+from projections.clocks import present_rules
 from projections.follower.follower import Follower
 from projections.follower.following import Taken
 from projections.follower.rebuild import rebuild
+from projections.policy_file import default_text
 from projections.views.only_one import only_rebuild
 from tests.views.conftest import DAY, Clock, Tell
 from tests.views.kept import contents
 from tests.views.test_subscription import IN_ANOTHER_PROCESS, ROOT
 
 PATIENCE = 30.0
+TODAY = date(2025, 3, 14)  # of the clock
 
 
 class Listener:
@@ -190,3 +196,38 @@ def test_stopping_twice_or_without_a_start_is_fine(ledger: Ledger, views: Path, 
     follower.stop()
     follower.stop()
     assert follower.position() == 0
+
+
+def publish(ledger: Ledger, clock: Clock, *, in_force_from: date) -> int:
+    """Version 2, which asks for less of a main supplier; its position."""
+    toml = default_text().replace("enter_stable_share = 0.50", "enter_stable_share = 0.41")
+    data = {
+        "version": 2,
+        "sha256": sha256(toml.encode()).hexdigest(),
+        "toml": toml,
+        "in_force_from": str(in_force_from),
+    }
+    return ledger.record(ledger_event("PolicyPublished", data, occurred_at=clock())).position
+
+
+def test_the_position_of_a_policy_is_reached_only_by_rows_that_it_judged(
+    ledger: Ledger, views: Path, book: None, follower: Follower, clock: Clock
+) -> None:
+    assert follower.wait_for(ledger.last()[0], PATIENCE)
+    assert contents(views)["policy_version"] == 1
+    assert follower.wait_for(publish(ledger, clock, in_force_from=TODAY), PATIENCE)
+    assert contents(views, present_rules(ledger, clock()))["policy_version"] == 2
+
+
+def test_a_policy_comes_into_force_with_its_day(
+    ledger: Ledger, views: Path, book: None, follower: Follower, clock: Clock, tell: Tell, tmp_path: Path
+) -> None:
+    assert follower.wait_for(publish(ledger, clock, in_force_from=TODAY + timedelta(days=1)), PATIENCE)
+    assert contents(views)["policy_version"] == 1
+    clock.now += DAY
+    position = tell("C-1", "OrderPlaced", order_id="O20", amount="5.00", currency="EUR").position
+    assert follower.wait_for(position, PATIENCE)
+    rules = present_rules(ledger, clock())
+    found = contents(views, rules)
+    rebuild(ledger, tmp_path / "other.db", clock=clock)
+    assert (found["policy_version"], found) == (2, contents(tmp_path / "other.db", rules))
