@@ -4,7 +4,6 @@ import json
 import sqlite3
 import statistics
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from zoneinfo import ZoneInfo
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 
-from bench.rows import cost_row, latency_row, ratio_row, timed
+from bench.rows import cost_row, latency_row, ratio_row, timed, timed_in_turn
 from ledger.application import Ledger, now_micros, open_ledger
 from ledger.document import read_document
 from ledger.sqlite.datastore import PRAGMAS
@@ -92,19 +91,21 @@ def run() -> None:
         open_ledger(Path(home, "ours")) as ledger,
     ):
         record_line(ledger, registration("C-1"))
-        began = time.process_time()
-        ours = timed(lambda n: record_line(ledger, order_line("C-1", n)), ROUNDS)
-        cpu_ours, began = time.process_time() - began, time.process_time()
-        bare = timed(lambda n: stock.insert_events([StoredEvent(stream, n + 1, "order", state)]), ROUNDS)
-        cpu_bare = time.process_time() - began
-        row = timed(lambda n: bare_append(table, n), ROUNDS)
+        (ours, cpu_ours), (bare, cpu_bare), (row, _) = timed_in_turn(
+            (
+                lambda n: record_line(ledger, order_line("C-1", n)),
+                lambda n: stock.insert_events([StoredEvent(stream, n + 1, "order", state)]),
+                lambda n: bare_append(table, n),
+            ),
+            ROUNDS,
+        )
         print(latency_row("Guanxi: read, validate, decide, hash, append", ours))
         print(latency_row("eventsourcing 9.5.6: bare append, no validation", bare))
         print(latency_row("sqlite3: the bare row into the same table and indexes", row))
         print(ratio_row("rate of ours / rate of eventsourcing", statistics.median(bare) / statistics.median(ours)))
         print(ratio_row("rate of ours / rate of the bare row", statistics.median(row) / statistics.median(ours)))
-        print(cost_row("CPU of ours", cpu_ours / (1.1 * ROUNDS)))
-        print(cost_row("CPU of eventsourcing", cpu_bare / (1.1 * ROUNDS)))
+        print(cost_row("CPU of ours", cpu_ours))
+        print(cost_row("CPU of eventsourcing", cpu_bare))
         print(ratio_row("rate of ours / rate of eventsourcing, by CPU", cpu_bare / cpu_ours))
         record_line(ledger, registration("C-long"))
         for start in range(0, LONG, 10_000):

@@ -2,7 +2,9 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+IN_A_ROW = 50
 
 
 def timed(
@@ -19,6 +21,23 @@ def timed(
         act(number)
         spent.append((time.perf_counter() - begin) * 1000)
     return spent[rounds // 10 :]
+
+
+def timed_in_turn(acts: Sequence[Callable[[int], object]], rounds: int) -> list[tuple[list[float], float]]:
+    """Of each the milliseconds of its calls, as by `timed`, and its seconds of CPU a call: some of each in turn, so
+    that whatever else the machine does falls on all of them.
+    """
+    spent: list[list[float]] = [[] for _ in acts]
+    cpu = [0.0] * len(acts)
+    for start in range(0, rounds + rounds // 10, IN_A_ROW):
+        for which, act in enumerate(acts):
+            began = time.process_time()
+            for number in range(start, min(start + IN_A_ROW, rounds + rounds // 10)):
+                begin = time.perf_counter()
+                act(number)
+                spent[which].append((time.perf_counter() - begin) * 1000)
+            cpu[which] += time.process_time() - began
+    return [(calls[rounds // 10 :], used / len(calls)) for calls, used in zip(spent, cpu, strict=True)]
 
 
 def latency_row(name: str, spent: list[float]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
-from typing import Any, NoReturn, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from ledger.catalogue import EventType, Reading, normalise, type_named
 from ledger.catalogue.problems import did_you_mean, escaped
@@ -36,28 +36,45 @@ def read_document(raw: bytes | Mapping[str, Any], *, zone: tzinfo, now: int, res
     document = parse_json(raw) if isinstance(raw, bytes) else raw
     if not isinstance(document, Mapping):
         raise Invalid("an event document must be a JSON object", 'write {"customer": ..., "type": ..., ...}')
-    problems: list[Problem] = []
-    if not document.keys() <= _KNOWN:
-        problems += [_unknown(name) for name in document if name not in _KNOWN]
+    try:
+        return _read(document, zone, now, restoring)
+    except GuanxiError:
+        raise _every_problem(document, zone, now, restoring) from None
 
-    customer = _part(problems, _required, document, "customer", read_customer)
-    kind = _part(problems, _required, document, "type", _document_type)
-    recorded_at = _part(problems, _recorded_at, document, zone, now, restoring)
-    occurred_at = _part(problems, _occurred_at, document, zone, now if recorded_at is None else recorded_at)
-    source, external_id = _part(problems, _origin, document) or (None, None)
-    data = _part(problems, _data, document, kind, Reading(zone=zone, now=now, occurred_at=occurred_at))
-    if problems or customer is None or kind is None or occurred_at is None or data is None:
-        _refuse(problems)
+
+def _read(document: Mapping[str, Any], zone: tzinfo, now: int, restoring: bool) -> Interaction:
+    """Part by part; refused at the first that cannot be read."""
+    if not document.keys() <= _KNOWN:
+        raise Invalid("an event document has no such field", "leave it out")
+    kind = _required(document, "type", _document_type)
+    recorded_at = _recorded_at(document, zone, now, restoring)
+    occurred_at = _occurred_at(document, zone, now if recorded_at is None else recorded_at)
+    source, external_id = _origin(document)
     return Interaction(
-        customer=customer,
+        customer=_required(document, "customer", read_customer),
         type=kind.name,
         schema=kind.schema,
         occurred_at=occurred_at,
-        data=data,
+        data=_data(document, kind, Reading(zone=zone, now=now, occurred_at=occurred_at)),
         source=source,
         external_id=external_id,
         recorded_at=recorded_at,
     )
+
+
+def _every_problem(document: Mapping[str, Any], zone: tzinfo, now: int, restoring: bool) -> GuanxiError:
+    """The same parts once more, each whatever is wrong with the others."""
+    problems = [_unknown(name) for name in document if name not in _KNOWN]
+    _part(problems, _required, document, "customer", read_customer)
+    kind = _part(problems, _required, document, "type", _document_type)
+    recorded_at = _part(problems, _recorded_at, document, zone, now, restoring)
+    occurred_at = _part(problems, _occurred_at, document, zone, now if recorded_at is None else recorded_at)
+    _part(problems, _origin, document)
+    _part(problems, _data, document, kind, Reading(zone=zone, now=now, occurred_at=occurred_at))
+    unknown_type = next((problem for problem in problems if problem.code == UnknownType.code), None)
+    first = unknown_type or problems[0]
+    error = Invalid if unknown_type is None else UnknownType
+    return error(first.message, first.remedy, first.pointer, tuple(problems))
 
 
 def _part(problems: list[Problem], read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
@@ -117,23 +134,16 @@ def _origin(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
     return source, external_id
 
 
-def _data(document: Mapping[str, Any], kind: EventType | None, reading: Reading) -> dict[str, Any] | None:
+def _data(document: Mapping[str, Any], kind: EventType | None, reading: Reading) -> dict[str, Any]:
     if "data" not in document:
         raise Invalid('"data" is missing', _REQUIRED["data"], "/data")
     data = document["data"]
     if not isinstance(data, Mapping):
         raise Invalid("the data must be an object", 'write them as {"order_id": "SO-88213", ...}', "/data")
-    return None if kind is None else normalise(kind.name, data, reading=reading)
+    return {} if kind is None else normalise(kind.name, data, reading=reading)
 
 
 def _unknown(name: object) -> Problem:
     close = did_you_mean(name, _FIELDS) if isinstance(name, str) else None
     remedy = f'did you mean "{close}"?' if close else "fields of the event itself stand inside data"
     return Problem(pointer=f"/{escaped(name)}", message="an event document has no such field", remedy=remedy)
-
-
-def _refuse(problems: list[Problem]) -> NoReturn:
-    unknown_type = next((problem for problem in problems if problem.code == UnknownType.code), None)
-    first = unknown_type or problems[0]
-    error = Invalid if unknown_type is None else UnknownType
-    raise error(first.message, first.remedy, first.pointer, tuple(problems))

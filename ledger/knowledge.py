@@ -44,9 +44,11 @@ class Knowledge:
         self._meet(self._touched)
         self._reverted = reverted_batches(reading.sweeps()) if reverted is None else reverted
         self._by_external_id: dict[tuple[str, str], Row | Draft] = {}
-        self._look_up(set(_external_names(interactions)))
         self._events: dict[str, Happened | None] = {}
         self._added: dict[str, Draft] = {}
+        if len(wanted) == 1 and self._is_new(wanted[0]):
+            return
+        self._look_up(set(_external_names(interactions)))
         self._load(
             (one.interaction.customer, self._subjects(one)) for one in wanted if self.first(one.interaction) is None
         )
@@ -148,6 +150,18 @@ class Knowledge:
         new = [name for name in names if name not in self._streams]
         if new:
             self._streams |= {name: StreamKnown(version) for name, version in self._reading.versions(new).items()}
+
+    def _is_new(self, wanted: Prepared) -> bool:
+        """Whether nothing is recorded of the one thing it brings, as of most that is recorded by hand: one question."""
+        one, stream = wanted.interaction, self._streams[wanted.interaction.customer]
+        unknown = stream.unknown(wanted.needed)
+        if one.type in RECORD_KEEPING or len(unknown) != 1:
+            return False
+        name = (one.source, one.external_id)
+        if self._reading.is_there(name=name, stream=one.customer, subject=unknown[0]):
+            return False
+        stream.asks(unknown)
+        return True
 
     def _subjects(self, wanted: Prepared) -> Collection[str]:
         target = self.target(wanted.interaction)

@@ -40,6 +40,7 @@ class Statements(Protocol):
     BY_EXTERNAL_ID: str  # pairs of source and external_id
     BY_EVENT_ID: str  # event ids
     ABOUT: str  # an object of streams and their subjects
+    IS_THERE: str  # source, external_id, stream, subject
     LATEST_ORDERS: str  # stream, within, limit
     STREAMS: str
     PAGE: str  # after, upto, limit, types; {types}: PAGE_TYPES or nothing
@@ -81,6 +82,10 @@ class Reading:
         """
         wanted = orjson.dumps({stream: list(some) for stream, some in subjects.items()}).decode()
         return self._cursor.execute(self._sql.ABOUT, (wanted,)).fetchall()
+
+    def is_there(self, *, name: tuple[str | None, str | None], stream: str, subject: str) -> bool:
+        """Whether anything stands under this (source, external_id), or is about this subject of the stream."""
+        return bool(self._cursor.execute(self._sql.IS_THERE, (*name, stream, subject)).fetchone()[0])
 
     def latest_orders(self, stream: str, *, within: int, limit: int) -> list[tuple[int, str]]:
         """(version, data as stored) of the latest orders among the last `within` events of a stream, latest first."""

@@ -1,8 +1,7 @@
 """Recording many interactions while the write lock is held."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 from ledger.errors import GuanxiError, Invalid, Unavailable
 from ledger.event_id import EventIds
@@ -40,8 +39,14 @@ class Recording:
 
         restoring, by_hand: as for a run.
         """
-        with _collector_paused():
+        was_running = gc.isenabled()
+        # What a chunk makes dies by reference count; the collector would walk it again and again, a sixth of the time.
+        gc.disable()
+        try:
             return self._record(interactions, stamp, restoring, by_hand)
+        finally:
+            if was_running:
+                gc.enable()
 
     def _record(self, interactions: Sequence[Wanted], stamp: Stamp, restoring: bool, by_hand: bool) -> list[Outcome]:
         now = self._clock()
@@ -62,18 +67,6 @@ class Recording:
         placement = self.writing.append([self._mapper.entry(draft) for draft in run.drafts], now)
         run.remember(self.writing.last())
         return [_receipt(answer, placement) if isinstance(answer, Pending) else answer for answer in answers]
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """What a chunk makes dies by reference count; the collector would walk it again and again, a sixth of the time."""
-    was_running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_running:
-            gc.enable()
 
 
 def _prepared(wanted: Wanted) -> Prepared | Invalid:

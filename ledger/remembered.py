@@ -25,9 +25,13 @@ class StreamKnown:
         self.carried = Carried()
         self.orders: RecentOrders | None = None
 
+    def unknown(self, subjects: Iterable[str]) -> list[str]:
+        """Those of them that were not asked about before."""
+        return [one for one in subjects if one not in self.lasting and one not in self.passing]
+
     def asks(self, subjects: Iterable[str]) -> list[str]:
         """Those of them that were not asked about before; from now on they were."""
-        new = [one for one in subjects if one not in self.lasting and one not in self.passing]
+        new = self.unknown(subjects)
         for subject in new:
             (self.lasting if subject.startswith(LASTING) else self.passing).add(subject)
         return new

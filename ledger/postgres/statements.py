@@ -63,6 +63,11 @@ WITH RECURSIVE loaded ({", ".join(_ABOUT_NAMES)}) AS (
 SELECT * FROM loaded
 """
 
+IS_THERE = f"""
+SELECT EXISTS (SELECT 1 FROM {_EVENTS} WHERE source = $1::text AND external_id = $2::text)
+  OR EXISTS (SELECT 1 FROM {_EVENTS} WHERE stream = $3 AND subject = $4)
+"""
+
 # Looks back over a bounded stretch of the stream, however rare orders are in it.
 LATEST_ORDERS = f"""
 SELECT version, data FROM {_EVENTS}

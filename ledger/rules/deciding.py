@@ -83,14 +83,17 @@ def decide(
 
 
 def _admitted(state: Relationship, interaction: Interaction, earlier_orders: Sequence[EarlierOrder] = ()) -> Decision:
-    case = _case(state, interaction)
-    if earlier_orders:
-        case = case._replace(earlier_orders=earlier_orders)
-    return Decision(events=(interaction,), flags=admit(case))
+    return Decision(events=(interaction,), flags=admit(_case(state, interaction, earlier_orders=earlier_orders)))
 
 
-def _case(state: Relationship, interaction: Interaction, pointer: str = "/data") -> Case:
-    return Case(state, interaction.type, interaction.data, interaction.occurred_at, pointer)
+def _case(
+    state: Relationship,
+    interaction: Interaction,
+    pointer: str = "/data",
+    *,
+    earlier_orders: Sequence[EarlierOrder] = (),
+) -> Case:
+    return Case(state, interaction.type, interaction.data, interaction.occurred_at, pointer, None, earlier_orders)
 
 
 def _with_new_contacts(state: Relationship, interaction: Interaction) -> Decision:

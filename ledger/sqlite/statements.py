@@ -51,6 +51,11 @@ WITH RECURSIVE loaded ({", ".join(_ABOUT_NAMES)}) AS (
 SELECT * FROM loaded
 """
 
+IS_THERE = """
+SELECT EXISTS (SELECT 1 FROM events WHERE source = ?1 AND external_id = ?2)
+  OR EXISTS (SELECT 1 FROM events WHERE stream = ?3 AND subject = ?4)
+"""
+
 # Looks back over a bounded stretch of the stream, however rare orders are in it.
 LATEST_ORDERS = """
 SELECT version, data FROM events

@@ -142,7 +142,7 @@ def _one_name(data: Data) -> Data:
 
 
 def _ranked(data: Data) -> Data:
-    return data | {"suppliers": data["rank"] + 1} if data.get("suppliers") is not None else data
+    return data | {"suppliers": max(data["rank"], data["suppliers"])} if data.get("suppliers") is not None else data
 
 
 def _each_dimension_once(data: Data) -> Data:
