@@ -5,7 +5,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.model.rows import SECTIONS, Row, Section
+from tests.model.rows import SECTIONS
+from tests.model.section import Row, Section
 from tests.model.showing import Outcome, shown_by
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -52,7 +53,7 @@ def model_page() -> str:
 def _tests() -> Iterator[tuple[Shown, Callable[..., Any]]]:
     """Every test of the files that claim to show something of the model."""
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
-        if "@shows(" in path.read_text(encoding="utf-8"):
+        if "@shows" in path.read_text(encoding="utf-8"):
             file = path.relative_to(ROOT)
             module = import_module(".".join(file.with_suffix("").parts))
             for name, function in vars(module).items():

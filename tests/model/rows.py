@@ -4,31 +4,11 @@ Written from the model and not from the code, so that a row that the code lacks 
 be shown by a test, and that it stays silent as well.
 """
 
-from dataclasses import dataclass
-
 from projections.momentum import MOMENTA
 from projections.risk import STATUSES
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """item: unique. file: where it is defined, below the repository. word: stands in that file. outcomes: besides
-    silence.
-    """
-
-    item: str
-    file: str
-    word: str
-    outcomes: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section:
-    """One table of the page. heads: of its first two columns."""
-
-    title: str
-    heads: tuple[str, str]
-    rows: tuple[Row, ...]
+from tests.model.advice_rows import advice
+from tests.model.score_rows import LOCKS, ROW_RULE, SAFEGUARDS, TRADE, TREND
+from tests.model.section import Row, Section
 
 
 def _step(item: str, word: str) -> Row:
@@ -204,4 +184,10 @@ SECTIONS: tuple[Section, ...] = (
     DRIVERS,
     NEEDS,
     LOYALTY,
+    TREND,
+    LOCKS,
+    SAFEGUARDS,
+    TRADE,
+    ROW_RULE,
+    advice(SIGNALS),
 )

@@ -1,10 +1,11 @@
 """The mark `shows`: a test says which outcomes of the model it shows, and fails unless it really came to see them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
 
+Test = TypeVar("Test", bound=Callable[..., None])
 Outcome = str | None  # None: the item stays silent
 
 _SEEN: set[tuple[str, Outcome]] = set()
@@ -22,6 +23,17 @@ def shows(item: str, *outcomes: Outcome, by: str | Sequence[str] = "expected") -
     """This test shows these outcomes of a row of tests/model/rows.py; without any, those its parameter `by` names."""
     names = () if outcomes else (by,) if isinstance(by, str) else tuple(by)
     return pytest.mark.shows(Claim(item, outcomes, names))
+
+
+def shows_each(items: Iterable[str], *outcomes: Outcome) -> Callable[[Test], Test]:
+    """The same of several rows."""
+
+    def mark(test: Test) -> Test:
+        for item in items:
+            test = shows(item, *outcomes)(test)
+        return test
+
+    return mark
 
 
 def saw(item: str, outcome: Outcome) -> None:

@@ -1,15 +1,34 @@
 """Advice: what applies, what was done, what presses first, and what no policy may say."""
 
+from datetime import date
+
 import pytest
 from pydantic import ValidationError
 
+from projections.advice.advising import Advising
 from projections.advice.deed import Condition, Deed, read_condition, read_deed
 from projections.advice.item import AdviceItem
+from projections.effective import effective
+from projections.journal import journal_of
+from projections.judging import judge_at
 from projections.policy_file import default_policy
 from projections.signals import all_signals
 from projections.stage import STAGES
+from tests.laws.clocks import clocks
+from tests.model.showing import saw, shows, shows_each
 from tests.projections.loyalty.told import contact
-from tests.projections.signals.one_customer import Happened, Row, every, happened, ordered, registered, standing
+from tests.projections.signals.one_customer import (
+    NOBODY_ELSE,
+    ZONE,
+    Happened,
+    Row,
+    every,
+    happened,
+    log_of,
+    ordered,
+    registered,
+    standing,
+)
 
 ON = "2024-06-05"
 ITEMS = [item for item in default_policy().policy.advice if isinstance(item, AdviceItem)]
@@ -25,6 +44,63 @@ def test_every_stage_status_and_signal_has_advice_in_both_languages() -> None:
     assert wanted | {signal.name for signal in all_signals()} <= because
     assert len({item.id for item in ITEMS}) == len(ITEMS)
     assert all("\u4e00" <= item.zh[0] <= "\u9fff" for item in ITEMS)
+
+
+# Per reason the part of a standing that brings it.
+BRINGS: dict[str, dict[str, Row]] = {
+    **{name: {"stage": {"name": name, "next": []}} for name in STAGES},
+    "next": {"stage": {"next": [{"condition": "share of wallet", "met": False}]}},
+    **{name: {"risk": {"status": name}} for name in ("control", "rescue", "lost")},
+    **{name: {"loyalty": {"retention": name}} for name in ("captive", "free")},
+    **{name: {"loyalty": {"type": name}} for name in ("latent", "spurious")},
+    **{f"won_by_{name}": {"drivers": {"won_by": name}} for name in ("price", "brand")},
+    **{name: {"needs": {name: 1}} for name in ("need_gap", "tier_gap")},
+    **{
+        one.name: {"risk": {"signals": [{"name": one.name, "severity": "alert", "since": "2024-06-01"}]}}
+        for one in all_signals()
+    },
+}
+CALM: dict[str, Row] = {
+    "stage": {"name": None, "next": []},
+    "risk": {"status": "prevention", "signals": []},
+    "loyalty": {"type": None, "retention": None},
+    "drivers": {"won_by": None},
+    "needs": {"need_gap": 0, "tier_gap": 0, "evidence": [1]},
+}
+
+
+def because(events: list[Happened], brings: dict[str, Row]) -> set[str]:
+    """The reasons of what is still to do where a standing holds this instead of nothing that asks for advice."""
+    log = log_of(events)
+    at = clocks(log, as_of=date.fromisoformat(ON), zone=ZONE)
+    history = effective(journal_of(log.rows()), cut=at.cut, as_of=at.as_of)
+    advising = Advising(judge_at(history, at, NOBODY_ELSE).facts)
+    found = advising.of(0, {name: part | brings.get(name, {}) for name, part in CALM.items()})
+    return {item["because"] for item in found if item["done"] is None}
+
+
+@shows_each([f"advice: {name}" for name in BRINGS], "advised", None)
+def test_every_reason_brings_its_advice_and_no_other_does() -> None:
+    for reason, brings in BRINGS.items():
+        found = because([registered()], brings)
+        assert found == {reason, "every"}
+        saw(f"advice: {reason}", "advised")
+    for reason in {*BRINGS} - because([registered()], {}):
+        saw(f"advice: {reason}", None)
+
+
+@shows("advice: every", "advised", None)
+def test_what_is_always_to_do_is_asked_for_until_it_was_done() -> None:
+    done = [
+        contact("K-1"),
+        happened("2024-06-01", "CallMade", contact_ids=["K-1"]),
+        happened("2024-06-01", "QuotationSubmitted", quotation_id="Q", options=2),
+        happened("2024-06-01", "AccountReviewed"),
+    ]
+    assert because([registered()], {}) == {"every"}
+    saw("advice: every", "advised")
+    assert because([registered(), *done], {}) == set()
+    saw("advice: every", None)
 
 
 def test_advice_is_that_of_the_stage_and_of_every_stage() -> None:

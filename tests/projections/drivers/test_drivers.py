@@ -16,6 +16,7 @@ def drivers(*events: Happened) -> Row:
     found: Row = standing([registered(), *events], ON)["drivers"]
     for name in DRIVERS:
         saw(name, None if found[name]["value"] is None else "known")
+    saw("won_by", found["won_by"])
     return found
 
 
@@ -39,6 +40,7 @@ def need(on: str, met: str | None, contact_id: str = "K-1", level: str = "esteem
 @shows("organisational_trust", None)
 @shows("personal_interest", None)
 @shows("personal_trust", None)
+@shows("won_by", None)
 def test_nothing_known_names_nothing_and_asks_for_all_four() -> None:
     found = drivers()
     assert (found["weakest"], found["won_by"], found["serve"]) == (None, None, None)
@@ -98,6 +100,7 @@ def test_the_trust_of_persons_counts_promises_kept_in_time_from_three_on(last: s
     assert (score["value"], drivers(*two)["personal_trust"]["value"]) == (value, None)
 
 
+@shows("won_by", "price")
 def test_the_weakest_known_is_named_and_the_unknown_are_asked_for() -> None:
     people = [contact("K-1"), happened("2024-06-01", "AttitudeObserved", contact_id="K-1", attitude="supporter")]
     found = drivers(*people, surveyed(price="9"), need("2024-06-01", "no"))
@@ -106,6 +109,13 @@ def test_the_weakest_known_is_named_and_the_unknown_are_asked_for() -> None:
         "Weakest is personal interest with 0 of 100. Won by price alone: serve the interest of persons."
     )
     assert found["absences"] == ["ask for what would tell of organisational trust"]
+
+
+@shows("won_by", "brand")
+def test_won_by_brand_alone_asks_for_the_trust_of_persons() -> None:
+    first = happened("2024-01-01", "SupplierEvaluationHeld", rank=1, suppliers=5)
+    found = drivers(first, surveyed(price="6"), *promise(1, "2024-02-10"), *promise(2, "2024-02-20"))
+    assert (found["won_by"], found["serve"]) == ("brand", "personal_trust")
 
 
 def test_the_rule_stays_in_the_row() -> None:

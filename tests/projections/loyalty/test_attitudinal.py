@@ -62,6 +62,7 @@ def test_a_word_older_than_a_year_no_longer_counts() -> None:
     assert loyalty([registered(), intends("8", "2023-06-05")], ON)["attitudinal"]["value"] is None
 
 
+@shows("trend", by="trend")
 @pytest.mark.parametrize(("later", "trend"), [("7.5", "up"), ("7.4", "flat"), ("6.5", "down")])
 def test_the_trend_is_against_half_a_year_before(later: str, trend: str) -> None:
     events = [registered(), intends("7", "2023-12-06"), intends(later)]

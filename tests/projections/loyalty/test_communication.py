@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.model.showing import shows
+from tests.model.showing import shows, shows_each
 from tests.projections.loyalty.told import adds_up, contact, loyalty
 from tests.projections.signals.one_customer import Happened, Row, every, happened, ordered, registered
 
 ON = "2024-06-05"
+GUARDS = ("counterpart_named", "rhythm_kept", "executive_channel")
 PEOPLE = [registered(), contact("K-1"), contact("K-2", department="E", level="executive")]
 
 
@@ -69,6 +70,7 @@ def test_a_silence_shows_as_a_trend_down() -> None:
     assert communication([*PEOPLE, *(met(on, "K-1") for on in every(30, "2023-01-01", 12))])["trend"] == "down"
 
 
+@shows_each(GUARDS, "met")
 def test_the_safeguards_stand_with_their_events() -> None:
     owner = happened("2024-01-01", "OwnerAssigned", owner="Ann")
     rhythm = happened("2024-01-01", "ContactRhythmAgreed", kind="contact", every_days=30)
@@ -81,6 +83,7 @@ def test_the_safeguards_stand_with_their_events() -> None:
     ]
 
 
+@shows_each(GUARDS, None)
 def test_each_safeguard_that_does_not_stand_names_what_is_missing() -> None:
     nothing = communication(PEOPLE)["safeguards"]
     assert [guard["absences"] for guard in nothing.values()] == [

@@ -20,6 +20,7 @@ def refers(on: str = "2024-06-01") -> Happened:
 
 
 @shows("emotional", None)
+@shows("trend", None)
 def test_nothing_known_is_unknown() -> None:
     score = loyalty([registered()], ON)["emotional"]
     assert (score["value"], score["trend"]) == (None, None)

@@ -20,6 +20,9 @@ def surveyed(perceived: str) -> Happened:
     return happened("2024-06-01", "SatisfactionSurveyed", scores=scores)
 
 
+@shows("our_lock_in", None)
+@shows("mutual_lock", None)
+@shows("one_sided", None)
 def test_nothing_binds_is_a_cost_of_nothing() -> None:
     cost = loyalty([registered()], ON)["switching_cost"]
     assert (cost["value"], cost["our_lock_in"], cost["mutual_lock"], cost["one_sided"]) == (0, 0, 0, None)
@@ -49,6 +52,9 @@ def test_more_than_everything_is_a_hundred() -> None:
     assert (cost["value"], adds_up(cost)) == (100, True)
 
 
+@shows("one_sided", "customer", "us")
+@shows("our_lock_in", "bound")
+@shows("mutual_lock", "bound")
 @shows("switching_cost", "bound", None)
 def test_who_invested_is_who_is_bound() -> None:
     theirs = loyalty(bonds("equity", "training", invested_by="customer"), ON)["switching_cost"]

@@ -15,7 +15,16 @@ def loyalty(events: Sequence[Happened], on: str) -> Row:
     found: Row = standing(events, on)["loyalty"]
     for name in SCORES:
         saw(name, None if found[name]["value"] is None else "known")
-    saw("switching_cost", "bound" if found["switching_cost"]["value"] else None)
+        saw("trend", found[name]["trend"])
+    cost = found["switching_cost"]
+    saw("switching_cost", "bound" if cost["value"] else None)
+    saw("our_lock_in", "bound" if cost["our_lock_in"] else None)
+    saw("mutual_lock", "bound" if cost["mutual_lock"] else None)
+    saw("one_sided", cost["one_sided"])
+    for name, guard in found["communication"]["safeguards"].items():
+        saw(name, "met" if guard["met"] else None)
+    for name, figure in found["trade"].items():
+        saw(f"trade: {name}", None if figure["value"] is None else "known")
     saw("type", found["type"])
     saw("retention", found["retention"])
     return found
