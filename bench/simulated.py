@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from contextlib import closing
 from datetime import UTC, date, timedelta
 from pathlib import Path
 
@@ -13,10 +12,8 @@ from ledger.application import Ledger, now_micros, open_ledger
 from ledger.times import from_micros
 from projections.follower.rebuild import rebuild
 from projections.policy_file import default_policy
-from projections.views.datastore import open_views
 from projections.views.fitness import fit_to_follow
-from projections.views.recorder import ViewsRecorder
-from projections.views.schema import FILE_NAME
+from projections.views.sqlite.file import FILE_NAME, ViewsFile, opened_file
 
 YEARS, SEED = 2, 7
 FRESH_DAYS = 14  # so old a book may be: what was recorded since is missing, as over a holiday
@@ -53,15 +50,15 @@ def _judge(place: Path) -> None:
     """Make the views of a kept book, unless the present program and policy made those it has."""
     with open_ledger(place) as ledger:
         if not _judged(ledger):
-            rebuild(ledger, place / FILE_NAME, clock=now_micros)
+            rebuild(ledger, ViewsFile(place / FILE_NAME), clock=now_micros)
 
 
 def _judged(ledger: Ledger) -> bool:
     views, rules = ledger.directory / FILE_NAME, default_policy()
     if not views.exists():
         return False
-    with closing(open_views(views)) as datastore:
-        progress = ViewsRecorder(datastore).progress(rules.policy)
+    with opened_file(views) as recorder:
+        progress = recorder.progress(rules.policy)
         return progress is not None and fit_to_follow(progress, ledger, rules)
 
 

@@ -15,7 +15,7 @@ from ledger.times import format_instant
 from projections import answers
 from projections.clocks import resolve
 from projections.follower.follower import Follower
-from projections.views.schema import FILE_NAME
+from projections.views.sqlite.file import FILE_NAME, ViewsFile
 
 CUSTOMERS = 20_000
 ROUNDS = 1_000
@@ -26,7 +26,7 @@ def run(customers: int = CUSTOMERS) -> None:
     with tempfile.TemporaryDirectory() as home, open_ledger(simulated(customers, Path(home))) as ledger:
         views = ledger.directory / FILE_NAME
         print(f"{'views.db':<60} {views.stat().st_size / 1e6:12,.0f} MB")
-        follower = Follower(ledger, views, clock=now_micros)
+        follower = Follower(ledger, ViewsFile(views), clock=now_micros)
         follower.start()
         try:
             follow(ledger, follower)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from ledger.errors import NotFound, Withheld
 from ledger.eventsourced import LedgerApplication
@@ -16,6 +16,9 @@ from ledger.recorded import RecordedEvent
 from ledger.sweeping import Sweep
 from ledger.unknown_events import UnknownEvents
 from ledger.withholding import withheld
+
+if TYPE_CHECKING:
+    from ledger.postgres.datastore import LedgerDatastore
 
 RAW_CHUNK = 20_000
 
@@ -44,6 +47,11 @@ class ReadableLedger:
     def directory(self) -> Path:
         """The data directory it lives in."""
         return self.keyring.directory
+
+    @property
+    def database(self) -> "LedgerDatastore | None":
+        """The connections to the database that holds its log; None where a file does."""
+        return self.application.recorder.database
 
     def last(self) -> tuple[int, int | None]:
         """(position, recorded_at in microseconds) of the last event; (0, None) when the ledger is empty."""

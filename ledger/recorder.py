@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from eventsourcing.persistence import ApplicationRecorder, StoredEvent
@@ -13,6 +13,9 @@ from ledger.reading import NO_END, Reading
 from ledger.subscription import LedgerSubscription
 from ledger.writing import Writing
 
+if TYPE_CHECKING:
+    from ledger.postgres.datastore import LedgerDatastore
+
 
 class LedgerRecorder(ApplicationRecorder):
     """Appends and selects events; notification ids are positions, which run 1, 2, 3 ... without a gap.
@@ -21,6 +24,7 @@ class LedgerRecorder(ApplicationRecorder):
     """
 
     clock: Callable[[], int]  # microseconds since 1970 UTC
+    database: "LedgerDatastore | None" = None  # the connections, where the log stands in a database
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[Reading]:

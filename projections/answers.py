@@ -37,7 +37,7 @@ from projections.sales import sales_rows
 from projections.standing import standing as standing_of
 from projections.timeline import timeline_rows
 from projections.views.current import current_book, current_counts, current_rows, present_counts
-from projections.views.schema import FILE_NAME
+from projections.views.store import Located, Views, views_of
 from projections.words import Language
 
 Row = dict[str, Any]
@@ -62,14 +62,6 @@ class Telling(Protocol):
     """A ledger that can tell what answers left out, because only a later version can read it."""
 
     unknown: UnknownEvents
-
-
-@runtime_checkable
-class Located(Protocol):
-    """A ledger that lives in a directory; there may be views beside it, which answer some questions faster."""
-
-    @property
-    def directory(self) -> Path: ...
 
 
 def book(ledger: Ledger, clocks: Clocks, *, sort: str | None = None, **filters: str | None) -> list[Row]:
@@ -235,9 +227,9 @@ def _journal(ledger: Ledger) -> Path | None:
     return ledger.directory / JOURNAL if isinstance(ledger, Located) else None
 
 
-def _views(ledger: Ledger) -> Path | None:
-    """Where the views of this ledger would be."""
-    return ledger.directory / FILE_NAME if isinstance(ledger, Located) else None
+def _views(ledger: Ledger) -> Views | None:
+    """Where the views of this ledger would be, which answer some questions faster."""
+    return views_of(ledger) if isinstance(ledger, Located) else None
 
 
 def _whole_history(ledger: Ledger, clocks: Clocks) -> History:

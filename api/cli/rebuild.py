@@ -1,6 +1,7 @@
 """The command that makes the views anew: rebuild. Projections load when it runs."""
 
 from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,10 +11,13 @@ from api.cli.options import CORES, Data, Format, FromLog, Memory, Processes
 from api.cli.output import Form, emit_one
 from api.cli.tables.paragraph import Paragraph
 from api.envelope import Row
-from ledger.application import now_micros, open_ledger
+from ledger.application import Ledger, now_micros, open_ledger
 from ledger.times import format_instant
 
-COLUMNS = ("position", "as_of", "known_at", "customers", "generation", "file")
+if TYPE_CHECKING:
+    from projections.views.store import Views
+
+COLUMNS = ("position", "as_of", "known_at", "customers", "generation", "file", "schema")
 
 
 def rebuild(
@@ -21,20 +25,26 @@ def rebuild(
     from_log: FromLog = False,
     processes: Processes = CORES,
     memory: Memory = 2.0,
+    role: Annotated[
+        str | None,
+        typer.Option("--grant", metavar="ROLE", help="A role of the database that may read the views from now on."),
+    ] = None,
     data: Data = None,
     form: Format = Form.table,
 ) -> None:
-    """Make the views (views.db) anew, from the journal where there is one; readers see the old ones until then."""
+    """Make the views anew, from the journal where there is one; readers see the old ones until then."""
     from projections.follower.rebuild import BYTES_PER_EVENT, Means
     from projections.follower.rebuild import rebuild as rebuild_views
     from projections.journal.building import DIRECTORY
     from projections.replay.sizing import events_at_once
     from projections.replay.workers import Workers
-    from projections.views.schema import FILE_NAME
+    from projections.views.store import views_of
 
     opened = partial(open_ledger, chosen(context, data), create=False)
     with opened() as ledger, Workers(opened, processes) as workers:
-        views, customers = ledger.directory / FILE_NAME, len(ledger.customers())
+        views, customers = views_of(ledger), len(ledger.customers())
+        if role:
+            _let_read(ledger, views, role)
         means = Means(
             workers=workers,
             journal=None if from_log else ledger.directory / DIRECTORY,
@@ -48,9 +58,18 @@ def rebuild(
         "known_at": None if progress.known_at is None else format_instant(progress.known_at),
         "customers": customers,
         "generation": progress.generation,
-        "file": str(views),
+        **views.place(),
     }
     emit_one(form, made, columns=COLUMNS, table=lambda: _sentence(made))
+
+
+def _let_read(ledger: Ledger, views: "Views", role: str) -> None:
+    if ledger.database is None:
+        raise typer.BadParameter("only a database knows roles: name one with --database", param_hint="--grant")
+    from projections.views.postgres.granting import grant
+
+    views.make()
+    grant(ledger.database, role)
 
 
 def _sentence(made: Row) -> Paragraph:

@@ -3,6 +3,7 @@
 import selectors
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from eventsourcing.postgres import ConnectionPool, PostgresDatastore
@@ -38,6 +39,8 @@ class LedgerDatastore(PostgresDatastore):
 
     def __init__(self, address: Address) -> None:
         self.address = address
+        self._beside: LedgerDatastore | None = None
+        self._making = Lock()
         super().__init__("", "", "", "", "", schema=SCHEMA, originator_id_type="text")
         self.pool.close()
         given: dict[str, Any] = {"connect_timeout": CONNECT_SECONDS, **address.parameters}
@@ -68,6 +71,25 @@ class LedgerDatastore(PostgresDatastore):
         with self._transaction(write=True) as cursor:
             cursor.execute(LOCK_AND_TELL)
             yield cursor
+
+    @contextmanager
+    def beside_the_log(self) -> Iterator[RawCursor[TupleRow]]:
+        """Writes what is no part of the log, without its lock."""
+        with self._transaction(write=True) as cursor:
+            yield cursor
+
+    def beside(self) -> "LedgerDatastore":
+        """Other connections to the same database, for who holds one and reads the log meanwhile: those who wait for
+        each other's would wait for ever. Closed with this one.
+        """
+        with self._making:
+            self._beside = self._beside or LedgerDatastore(self.address)
+            return self._beside
+
+    def close(self) -> None:
+        if self._beside is not None:
+            self._beside.close()
+        super().close()
 
     @contextmanager
     def _transaction(self, *, write: bool) -> Iterator[RawCursor[TupleRow]]:

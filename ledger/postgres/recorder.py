@@ -23,7 +23,7 @@ class PostgresLedgerRecorder(LedgerRecorder, PostgresApplicationRecorder):
 
     def __init__(self, datastore: LedgerDatastore, *, clock: Callable[[], int]) -> None:
         super().__init__(datastore, events_table_name="events")
-        self.clock = clock
+        self.clock, self.database = clock, datastore
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:

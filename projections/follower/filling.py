@@ -1,18 +1,13 @@
 """Filling a generation: the rows of a part of the book, written by the process that made them."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from projections.parameters import Parameters
 from projections.replay.parts import Part, Reader
 from projections.replay.pieces import pieces
 from projections.replay.sending import SentClocks, received
-from projections.views.recorder import ViewsRecorder
 from projections.views.slice import slice_of_journal, view_rows
-
-OpenViews = Callable[[], AbstractContextManager[ViewsRecorder]]
-"""Opens the views in whatever process it is called."""
+from projections.views.store import OpenViews
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from ledger.errors import GuanxiError, Unavailable
 from ledger.log_row import Row
@@ -17,12 +17,11 @@ from projections.policy import PolicyVersion
 from projections.policy_file import default_policy
 from projections.replay.parts import OpenLog
 from projections.replay.workers import Workers
-from projections.views.datastore import open_views
 from projections.views.fitness import fit_to_follow
-from projections.views.only_one import only_rebuild
 from projections.views.reading import Overtaken
 from projections.views.recorder import ViewsRecorder
 from projections.views.step import News
+from projections.views.store import Views
 
 LOOK_SECONDS = 1.0  # how often the date and the file are looked at while nothing is recorded
 RETRY_SECONDS = 1.0
@@ -39,7 +38,7 @@ def _tell_nobody(taken: Taken) -> None:
 
 
 class Follower:
-    """Takes what is recorded into the views at `views`, and builds them first where they are missing or too old.
+    """Takes what is recorded into the views, and builds them first where they are missing or too old.
 
     ledger: open, the caller's to close after stop(). clock: microseconds since 1970 UTC. told: hears of every step once
     its rows can be read, in the follower's thread; it must not block. A failure (full disk, locked file) is tried again
@@ -50,7 +49,7 @@ class Follower:
     def __init__(
         self,
         ledger: ReadableLedger,
-        views: Path,
+        views: Views,
         *,
         clock: Callable[[], int],
         told: Callable[[Taken], None] = _tell_nobody,
@@ -108,13 +107,12 @@ class Follower:
                 self._stopping.wait(RETRY_SECONDS)
 
     def _follow(self) -> None:
-        """Until stopped, until the file is another one, or until another policy comes into force."""
+        """Until stopped, until the views are others, or until another policy comes into force."""
         self._rules = self._in_force()
-        if not self._views.exists():
+        if self._views.mark() is None:
             self._rebuild()
-        datastore = open_views(self._views)
-        try:
-            recorder = ViewsRecorder(datastore)
+        mark = self._views.mark()
+        with self._views.opener()() as recorder:
             progress = recorder.progress(self._rules.policy)
             fit = progress is not None and fit_to_follow(progress, self._ledger, self._rules)
             if progress is None or not fit or far_behind(self._ledger, progress):
@@ -123,18 +121,15 @@ class Follower:
             self._clean(recorder)
             following = Following(self._ledger, recorder, progress, self._rules, pulse=self._go_on)
             self._reached(progress.position)
-            with self._ledger.application.recorder.subscribe(gt=progress.position) as subscription:
-                self._listen(subscription)
-                file = self._views.stat().st_ino
-                while not self._stopping.is_set() and self._is_still(file):
+            subscribed = self._ledger.application.recorder.subscribe(gt=progress.position)
+            with subscribed as subscription, self._listening(subscription):
+                while not self._stopping.is_set() and self._views.mark() == mark:
                     rows = subscription.batch(AT_ONCE, LOOK_SECONDS)
                     if self._in_force() != self._rules:  # it may be these rows, or the day, that bring another one
                         return
                     if len(rows) == AT_ONCE and far_behind(self._ledger, following.progress):
                         return
                     self._take(following, rows)
-        finally:
-            datastore.close()
 
     def _take(self, following: Following, rows: Sequence[Row]) -> None:
         news = [
@@ -169,16 +164,23 @@ class Follower:
     def _clean(self, recorder: ViewsRecorder) -> None:
         """Remove what an interrupted rebuild left, unless one is running."""
         try:
-            with only_rebuild(self._views):
+            with self._views.only_rebuild():
                 recorder.drop_leftovers()
         except Unavailable:
             return
 
-    def _listen(self, subscription: LedgerSubscription) -> None:
+    @contextmanager
+    def _listening(self, subscription: LedgerSubscription) -> Iterator[None]:
+        """A stop reaches the subscription as long as it is open."""
         with self._moved:
             self._subscription = subscription
             if self._stopping.is_set():
                 subscription.stop()
+        try:
+            yield
+        finally:
+            with self._moved:
+                self._subscription = None
 
     def _reached(self, position: int) -> None:
         with self._moved:
@@ -188,10 +190,3 @@ class Follower:
     def _go_on(self) -> None:
         if self._stopping.is_set():
             raise _Stopped
-
-    def _is_still(self, file: int) -> bool:
-        """Whether the file of views is the one that was opened; it may be deleted at any time."""
-        try:
-            return self._views.stat().st_ino == file
-        except FileNotFoundError:
-            return False

@@ -3,13 +3,12 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from projections.book_counts import no_counts
 from projections.clocks import Clocks, present_rules, today
-from projections.follower.filling import Filling, OpenViews
+from projections.follower.filling import Filling
 from projections.follower.following import Following
 from projections.journal.files import Broken
 from projections.policy import PolicyVersion
@@ -18,13 +17,12 @@ from projections.replay.sending import sent
 from projections.replay.work import Counting
 from projections.replay.workers import Workers
 from projections.views.book_slices import BookLog
-from projections.views.datastore import make_views
 from projections.views.fitness import event_id_at
-from projections.views.only_one import only_rebuild
 from projections.views.progress import Progress, progress_at
 from projections.views.reading import Overtaken
-from projections.views.recorder import ViewsRecorder, opened_recorder
+from projections.views.recorder import ViewsRecorder
 from projections.views.step import News
+from projections.views.store import OpenViews, Views
 
 AT_ONCE = 500  # events taken in one step: as many customers at most, who are judged together
 FAR_BEHIND = 20_000  # events
@@ -50,22 +48,22 @@ class Means:
 
 def rebuild(
     log: BookLog,
-    path: Path,
+    views: Views,
     *,
     clock: Callable[[], int],
     rules: PolicyVersion | None = None,
     means: Means | None = None,
     tell: Tell = lambda more: None,
 ) -> Progress:
-    """Make the views at `path` anew and present them; readers see the old ones until then.
+    """Make the views anew and present them; readers see the old ones until then.
 
     clock: microseconds since 1970 UTC. rules: those that judge; without them those in force today. means: without any,
     this process reads the log. Unavailable while another process rebuilds them.
     """
     rules = rules or present_rules(log, clock())
-    with only_rebuild(path):
-        make_views(path)
-        open_views = partial(opened_recorder, path)
+    with views.only_rebuild():
+        views.make()
+        open_views = views.opener()
         with open_views() as recorder, Workers(lambda: log, 1) as here:
             making = _Making(
                 log=log,

@@ -3,17 +3,14 @@
 Views are derived and may be missing, behind, or made by other rules; then the answer is None, and the log is asked.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Set
-from contextlib import closing
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
 
-from ledger.sqlite.address import address
+from ledger.errors import Unavailable
 from projections.book_counts import BookCounts
 from projections.calendar import is_month_end
 from projections.clocks import Clocks
@@ -34,6 +31,7 @@ from projections.views.reading import Overtaken, ViewsReading
 from projections.views.returns_table import RETURNS
 from projections.views.standing_table import BOOK_FIELDS, STANDING
 from projections.views.step import News, Stepping, touched_by
+from projections.views.store import Views
 
 _BOOK_PLACES = [STANDING.names.index(name) for name in BOOK_FIELDS.values()]
 AMENDING = COUNTED_TYPES - {REGISTERED, PLACED, RETURNED}  # who has an order was registered before it
@@ -43,7 +41,7 @@ Answer = TypeVar("Answer")
 Row = dict[str, Any]
 
 
-def current_counts(views: Path, log: RowLog, clocks: Clocks) -> BookCounts | None:
+def current_counts(views: Views, log: RowLog, clocks: Clocks) -> BookCounts | None:
     """The counts of the whole book at these clocks."""
 
     def ask(reading: ViewsReading) -> BookCounts | None:
@@ -62,7 +60,7 @@ def current_counts(views: Path, log: RowLog, clocks: Clocks) -> BookCounts | Non
     return _ask(views, ask)
 
 
-def present_counts(views: Path, log: RowLog, clocks: Clocks) -> BookCounts | None:
+def present_counts(views: Views, log: RowLog, clocks: Clocks) -> BookCounts | None:
     """The same where the views stand at these very clocks, for next to nothing; None elsewhere."""
 
     def ask(reading: ViewsReading) -> BookCounts | None:
@@ -72,7 +70,7 @@ def present_counts(views: Path, log: RowLog, clocks: Clocks) -> BookCounts | Non
     return _ask(views, ask)
 
 
-def current_rows(views: Path, log: RowLog, clocks: Clocks, codes: Iterable[str]) -> list[Row] | None:
+def current_rows(views: Views, log: RowLog, clocks: Clocks, codes: Iterable[str]) -> list[Row] | None:
     """The book rows of some customers; None unless the views stand at these very clocks."""
 
     def ask(reading: ViewsReading) -> list[Row] | None:
@@ -84,7 +82,7 @@ def current_rows(views: Path, log: RowLog, clocks: Clocks, codes: Iterable[str])
     return _ask(views, ask)
 
 
-def current_book(views: Path, log: RowLog, clocks: Clocks) -> list[Row] | None:
+def current_book(views: Views, log: RowLog, clocks: Clocks) -> list[Row] | None:
     """The book rows at these clocks, by code; the keys of contracts section 4."""
 
     def ask(reading: ViewsReading) -> list[Row] | None:
@@ -152,13 +150,10 @@ def _book_rows(rows: Iterable[ViewRow]) -> Iterator[Row]:
         yield row
 
 
-def _ask(views: Path, ask: Callable[[ViewsReading], Answer | None]) -> Answer | None:
-    """Ask one snapshot; None where the file cannot be read, whatever the reason: the log can."""
-    if not views.exists():
-        return None
+def _ask(views: Views, ask: Callable[[ViewsReading], Answer | None]) -> Answer | None:
+    """Ask one snapshot; None where there is none that can be read, whatever the reason: the log can."""
     try:
-        with closing(sqlite3.connect(address(views, mode="ro"), uri=True, isolation_level=None)) as opened:
-            opened.execute("BEGIN")
-            return ask(ViewsReading(opened.cursor()))
-    except (sqlite3.Error, Overtaken):
+        with views.snapshot() as reading:
+            return None if reading is None else ask(reading)
+    except (Unavailable, Overtaken):
         return None

@@ -32,7 +32,8 @@ ORDER BY review_on, stage
         """
 SELECT customer, review_on, stage AS fell_to, step_reason
 FROM history
-WHERE step = 'down' AND review_on > date((SELECT as_of FROM progress), '-1 year')
+WHERE step = 'down'
+  AND review_on > (SELECT (CAST(substr(as_of, 1, 4) AS INTEGER) - 1) || substr(as_of, 5, 6) FROM progress)
 ORDER BY review_on DESC, customer
 """,
     ),
@@ -56,19 +57,21 @@ ORDER BY c.purchases_12m_minor DESC, i.customer, i.indicator
 """,
     ),
     Example(
-        "Which people of weight has nobody met for half a year?",
+        "Which people of weight has nobody met for a year?",
         """
 SELECT customer, contact_id, department, role, influence, last_met_on
 FROM people
 WHERE left_on IS NULL AND influence >= 0.3
-  AND coalesce(last_met_on, '') < date((SELECT as_of FROM progress), '-182 days')
+  AND coalesce(last_met_on, '')
+    < (SELECT (CAST(substr(as_of, 1, 4) AS INTEGER) - 1) || substr(as_of, 5, 6) FROM progress)
 ORDER BY influence DESC, customer, contact_id
 """,
     ),
     Example(
         "Which facts reach us late, by type, and how late?",
         """
-SELECT type, count(*) AS events, sum(late_days > 7) AS over_a_week, round(avg(late_days), 1) AS mean_days
+SELECT type, count(*) AS events, count(*) FILTER (WHERE late_days > 7) AS over_a_week,
+  round(avg(late_days), 1) AS mean_days
 FROM timeline
 GROUP BY type
 ORDER BY over_a_week DESC, type

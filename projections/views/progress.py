@@ -8,7 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from projections.book_counts import BookCounts
 from projections.clocks import Clocks
 from projections.parameters import Parameters, parameters_of
-from projections.views.schema import layout
+from projections.views.postgres import schema as in_database
+from projections.views.sqlite import schema as in_file
 
 
 @cache
@@ -18,7 +19,8 @@ def program() -> str:
         release = version("guanxi-ledger")
     except PackageNotFoundError:
         release = "not installed"
-    return f"guanxi {release}, layout {hashlib.sha256(layout().encode()).hexdigest()[:12]}"
+    layouts = f"{in_file.layout()}\n{in_database.layout()}"
+    return f"guanxi {release}, layout {hashlib.sha256(layouts.encode()).hexdigest()[:12]}"
 
 
 @dataclass(frozen=True, kw_only=True)

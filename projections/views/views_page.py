@@ -11,14 +11,20 @@ from projections.views.tables import TABLES
 OPENING = """\
 # Views
 
-What Guanxi says today, as plain SQL tables in `views.db` in the data directory: for Metabase, Superset, Grafana,
-Power BI, a notebook or `sqlite3`. This page is written from the code by `make views`; a test fails while it is stale.
+What Guanxi says today, as plain SQL tables: for Metabase, Superset, Grafana, Power BI, a notebook or `sqlite3`. They
+stand where the log stands, in `views.db` in the data directory or in the schema `guanxi_views` of the database. This
+page is written from the code by `make views`; a test fails while it is stale.
 
 - The tables are derived. While `guanxi serve` runs they follow the log within milliseconds, whoever records; `guanxi
-  rebuild` makes them anew. The file may be deleted at any time.
-- Read them, never write them, and open the file read-only: `sqlite3 "file:guanxi-data/views.db?mode=ro"`. Readers never
+  rebuild` makes them anew. The file, or both schemas `guanxi_views` and `guanxi_generations`, may be deleted at any
+  time.
+- Read them, never write them, and open a file read-only: `sqlite3 "file:guanxi-data/views.db?mode=ro"`. Readers never
   see half of a change, and never half of a rebuild: each of the names below is an SQL view of the present generation
   of tables, which a rebuild replaces in one transaction.
+- In a database `guanxi rebuild --grant ROLE` lets a role read `guanxi_views` and nothing else, from then on and across
+  rebuilds. TEXT is `text` there, INTEGER `bigint`, REAL `double precision`. A rebuild waits for no reader. A
+  transaction that stays open at REPEATABLE READ should read all it needs at its beginning: tables that a rebuild has
+  replaced go as soon as nobody has read in them.
 - All rows stand at one place in the log and at the end of one day, which `progress` names. At midnight in the ledger's
   time zone everybody is judged again.
 - Nothing here is personal: contacts stand as codes, free text does not stand here at all, and compliance events do not

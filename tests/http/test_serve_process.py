@@ -17,7 +17,7 @@ from api.http.serving.listening import check_host, listening_socket
 from ledger.application import now_micros, open_ledger
 from ledger.errors import Invalid, Unavailable
 from projections.follower.rebuild import rebuild
-from projections.views.schema import FILE_NAME
+from projections.views.sqlite.file import FILE_NAME, ViewsFile
 from tests.http.given import NDJSON, lines, order, registration
 from tests.http.process import SECONDS, Running, command, environment, guanxi, serving
 from tests.views.kept import contents, unlike
@@ -181,7 +181,7 @@ def test_what_was_acknowledged_before_a_kill_is_there_once(tmp_path: Path) -> No
         server.process.terminate()
         assert server.stopped() == (0, "", "")
     with open_ledger(tmp_path, create=False) as ledger:
-        rebuild(ledger, tmp_path / "anew.db", clock=now_micros)
+        rebuild(ledger, ViewsFile(tmp_path / "anew.db"), clock=now_micros)
     assert unlike(contents(tmp_path / FILE_NAME), contents(tmp_path / "anew.db")) == []
 
 

@@ -53,7 +53,7 @@ def empty_database(postgres: Server, administrator: psycopg.Connection, database
     yield postgres.url(database_name)
     administrator.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (database_name,))
     with psycopg.connect(postgres.url(database_name), autocommit=True) as connection:
-        connection.execute("DROP SCHEMA IF EXISTS guanxi, public CASCADE")
+        connection.execute("DROP SCHEMA IF EXISTS guanxi, guanxi_views, guanxi_generations, public CASCADE")
         connection.execute("CREATE SCHEMA public")
 
 

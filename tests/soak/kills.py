@@ -9,7 +9,8 @@ from random import Random
 
 from ledger.application import now_micros
 from projections.follower.rebuild import rebuild
-from projections.views.schema import FILE_NAME
+from projections.views.sqlite.file import ViewsFile
+from projections.views.store import views_of
 from tests.soak.child import CUSTOMERS, registered
 from tests.soak.documents import Tally
 from tests.soak.processes import GUANXI, ROOT, child, killed, started
@@ -22,11 +23,8 @@ LINES = 6_000  # of the file that is imported: three writes
 def soak_kills(
     store: str, directory: Path, *, seed: int, count: int, enough: Callable[[], bool] = lambda: False
 ) -> Tally:
-    """Kill `count` times, in turn; what was acknowledged is in the log once. enough: is it time to end.
-
-    Views stand in the data directory whatever holds the log, so they are rebuilt and killed with the log in a file.
-    """
-    kinds = ("append", "import", "rebuild") if store == SQLITE else ("append", "import")
+    """Kill `count` times, in turn; what was acknowledged is in the log once. enough: is it time to end."""
+    kinds, database = ("append", "import", "rebuild"), () if store == SQLITE else (store,)
     guanxi = (*GUANXI, "--data", directory, *(() if store == SQLITE else ("--database", store)))
     tally: Tally = Counter()
     moments = Random(seed)
@@ -49,14 +47,14 @@ def soak_kills(
             process = started(*guanxi, "import", files[-1])
             tally["killed while importing"] += _killed_after(store, directory, process, moments.randrange(LINES))
         else:
-            killed(started(ROOT / "tests" / "views" / "following.py", what, directory), moments.randrange(1, 4))
+            program = ROOT / "tests" / "views" / "following.py"
+            killed(started(program, what, directory, *database), moments.randrange(1, 4))
             tally["killed while rebuilding"] += 1
     tally["acknowledged"] = len(acknowledged)
     tally["events in the log"] = check_sound(store, directory)
     _check_appended(store, directory, acknowledged)
     _check_imported(store, directory, files, tally, started(*guanxi, "import", *files, "--format", "json"))
-    if store == SQLITE:
-        _check_views(store, directory)
+    _check_views(store, directory)
     return tally
 
 
@@ -118,6 +116,7 @@ def _check_imported(
 def _check_views(store: str, directory: Path) -> None:
     """Views that were killed again and again equal new ones."""
     with open_at(store, directory) as ledger:
-        rebuild(ledger, directory / FILE_NAME, clock=now_micros)
-        rebuild(ledger, directory.parent / "other.db", clock=now_micros)
-    assert unlike(contents(directory / FILE_NAME), contents(directory.parent / "other.db")) == []
+        views, other = views_of(ledger), ViewsFile(directory.parent / "other.db")
+        for one in (views, other):
+            rebuild(ledger, one, clock=now_micros)
+        assert unlike(contents(views), contents(other)) == []

@@ -10,7 +10,9 @@ import pytest
 
 from ledger.application import Ledger, open_ledger
 from ledger.document import read_document
+from ledger.place import Place
 from ledger.receipt import Receipt
+from tests.views.stores import STORES
 
 NOON = 1_741_953_600_000_000  # 2025-03-14T12:00:00Z
 DAY = 86_400_000_000
@@ -32,8 +34,21 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "data", clock=clock) as opened:
+def place(tmp_path: Path) -> Place:
+    """Where the ledger stands."""
+    return Place(directory=tmp_path / "data")
+
+
+@pytest.fixture(params=STORES)
+def every_place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """One in every store."""
+    database = request.getfixturevalue("database") if request.param == "postgres" else None
+    return Place(directory=tmp_path / "data", database=database)
+
+
+@pytest.fixture
+def ledger(place: Place, clock: Clock) -> Iterator[Ledger]:
+    with open_ledger(place, clock=clock) as opened:
         yield opened
 
 

@@ -1,4 +1,4 @@
-"""A process that records, follows, rebuilds or seals until it is killed: `python following.py WHAT DIRECTORY`."""
+"""A process that records, follows, rebuilds or seals until it is killed: WHAT DIRECTORY [DATABASE]."""
 
 import sys
 from datetime import UTC
@@ -8,14 +8,16 @@ from shutil import rmtree
 
 from ledger.application import now_micros, open_ledger
 from ledger.document import read_document
+from ledger.place import Place
 from projections.follower.follower import Follower
 from projections.follower.rebuild import rebuild
 from projections.journal.building import build
+from projections.views.store import views_of
 
 
-def main(what: str, directory: Path) -> None:
-    with open_ledger(directory, create=False) as ledger:
-        views = ledger.directory / "views.db"
+def main(what: str, place: Place) -> None:
+    with open_ledger(place, create=False) as ledger:
+        views = views_of(ledger)
         if what == "rebuild":
             for number in count():
                 say(number)
@@ -44,4 +46,4 @@ def say(number: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Place(directory=Path(sys.argv[2]), database="".join(sys.argv[3:]) or None))

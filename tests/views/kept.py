@@ -7,8 +7,9 @@ from typing import Any
 
 from projections.policy import PolicyVersion
 from projections.policy_file import default_policy
-from projections.views.datastore import open_views
 from projections.views.recorder import ViewsRecorder
+from projections.views.sqlite.file import ViewsFile
+from projections.views.store import Views
 from projections.views.tables import TABLES
 from tests.laws.memory_log import MemoryLog
 
@@ -19,18 +20,16 @@ BookInMemory = MemoryLog
 
 
 @contextmanager
-def recorder_of(path: Path) -> Iterator[ViewsRecorder]:
-    """The recorder of an existing file of views."""
-    datastore = open_views(path)
-    try:
-        yield ViewsRecorder(datastore)
-    finally:
-        datastore.close()
+def recorder_of(where: Path | Views) -> Iterator[ViewsRecorder]:
+    """The recorder of existing views; a path names those in a file."""
+    views = ViewsFile(where) if isinstance(where, Path) else where
+    with views.opener()() as recorder:
+        yield recorder
 
 
-def contents(path: Path, rules: PolicyVersion | None = None) -> Contents:
+def contents(where: Path | Views, rules: PolicyVersion | None = None) -> Contents:
     """Every row of the present generation, by table, and the clocks they stand for."""
-    with recorder_of(path) as recorder:
+    with recorder_of(where) as recorder:
         progress = recorder.progress((rules or default_policy()).policy)
         assert progress is not None
         found: Contents = {table.name: sorted(recorder.kept(table, progress.generation), key=repr) for table in TABLES}

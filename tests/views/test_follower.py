@@ -18,7 +18,7 @@ from projections.follower.follower import Follower
 from projections.follower.following import Taken
 from projections.follower.rebuild import rebuild
 from projections.policy_file import default_text
-from projections.views.only_one import only_rebuild
+from projections.views.sqlite.file import ViewsFile
 from tests.views.conftest import DAY, Clock, Tell
 from tests.views.kept import contents
 from tests.views.test_subscription import IN_ANOTHER_PROCESS, ROOT
@@ -47,7 +47,7 @@ def listener() -> Listener:
 
 @pytest.fixture
 def follower(ledger: Ledger, views: Path, clock: Clock, listener: Listener) -> Iterator[Follower]:
-    made = Follower(ledger, views, clock=clock, told=listener)
+    made = Follower(ledger, ViewsFile(views), clock=clock, told=listener)
     made.start()
     yield made
     made.stop()
@@ -55,7 +55,7 @@ def follower(ledger: Ledger, views: Path, clock: Clock, listener: Listener) -> I
 
 def rebuilt(ledger: Ledger, place: Path, clock: Clock) -> dict[str, object]:
     """What a rebuild would hold now."""
-    rebuild(ledger, place, clock=clock)
+    rebuild(ledger, ViewsFile(place), clock=clock)
     return contents(place)
 
 
@@ -93,7 +93,7 @@ def test_a_listener_that_fails_does_not_stop_the_views(
     def fail(taken: Taken) -> None:
         raise RuntimeError("a broken listener")
 
-    follower = Follower(ledger, views, clock=clock, told=fail)
+    follower = Follower(ledger, ViewsFile(views), clock=clock, told=fail)
     follower.start()
     try:
         assert follower.wait_for(ledger.last()[0], PATIENCE)
@@ -116,12 +116,12 @@ def test_at_midnight_everybody_is_judged_again(
 def test_it_goes_on_from_where_it_stopped(
     ledger: Ledger, views: Path, book: None, tell: Tell, clock: Clock, tmp_path: Path
 ) -> None:
-    first = Follower(ledger, views, clock=clock)
+    first = Follower(ledger, ViewsFile(views), clock=clock)
     first.start()
     assert first.wait_for(ledger.last()[0], PATIENCE)
     first.stop()
     tell("C-1", "OrderPlaced", order_id="O20", amount="5.00", currency="EUR")
-    second = Follower(ledger, views, clock=clock)
+    second = Follower(ledger, ViewsFile(views), clock=clock)
     second.start()
     assert second.wait_for(ledger.last()[0], PATIENCE)
     second.stop()
@@ -134,7 +134,7 @@ def test_a_rebuild_meanwhile_does_not_throw_it_off(
 ) -> None:
     assert follower.wait_for(ledger.last()[0], PATIENCE)
     for number in range(3):
-        rebuild(ledger, views, clock=clock)
+        rebuild(ledger, ViewsFile(views), clock=clock)
         order = tell("C-1", "OrderPlaced", order_id=f"N{number}", amount="5.00", currency="EUR")
         assert follower.wait_for(order.position, PATIENCE)
     assert contents(views) == rebuilt(ledger, tmp_path / "other.db", clock)
@@ -147,7 +147,7 @@ def test_views_that_somebody_deletes_come_back(
     views.unlink()
     assert follower.wait_for(tell("C-1", "CallMade", contact_ids=["K1"]).position, PATIENCE)
     follower.stop()
-    again = Follower(ledger, views, clock=clock)
+    again = Follower(ledger, ViewsFile(views), clock=clock)
     again.start()
     try:
         assert again.wait_for(ledger.last()[0], PATIENCE)
@@ -160,8 +160,8 @@ def test_views_of_another_ledger_are_made_anew(
     ledger: Ledger, views: Path, book: None, clock: Clock, tmp_path: Path, tell: Tell
 ) -> None:
     with open_ledger(tmp_path / "other", clock=clock) as other:
-        rebuild(other, views, clock=clock)
-    follower = Follower(ledger, views, clock=clock)
+        rebuild(other, ViewsFile(views), clock=clock)
+    follower = Follower(ledger, ViewsFile(views), clock=clock)
     follower.start()
     try:
         assert follower.wait_for(ledger.last()[0], PATIENCE)
@@ -174,8 +174,8 @@ def test_what_hinders_it_is_said_and_overcome(
     ledger: Ledger, views: Path, book: None, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING, logger="guanxi.follower")
-    follower = Follower(ledger, views, clock=clock)
-    with only_rebuild(views):
+    follower = Follower(ledger, ViewsFile(views), clock=clock)
+    with ViewsFile(views).only_rebuild():
         follower.start()
         assert not follower.wait_for(ledger.last()[0], 0.2)
     try:
@@ -192,7 +192,7 @@ def test_waiting_ends_with_a_stop(ledger: Ledger, follower: Follower) -> None:
 
 
 def test_stopping_twice_or_without_a_start_is_fine(ledger: Ledger, views: Path, clock: Clock) -> None:
-    follower = Follower(ledger, views, clock=clock)
+    follower = Follower(ledger, ViewsFile(views), clock=clock)
     follower.stop()
     follower.stop()
     assert follower.position() == 0
@@ -229,5 +229,5 @@ def test_a_policy_comes_into_force_with_its_day(
     assert follower.wait_for(position, PATIENCE)
     rules = present_rules(ledger, clock())
     found = contents(views, rules)
-    rebuild(ledger, tmp_path / "other.db", clock=clock)
+    rebuild(ledger, ViewsFile(tmp_path / "other.db"), clock=clock)
     assert (found["policy_version"], found) == (2, contents(tmp_path / "other.db", rules))

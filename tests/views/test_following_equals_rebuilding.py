@@ -17,6 +17,7 @@ from projections.merging import swept_at
 from projections.parameters import count_rows, parameters_of
 from projections.policy_file import default_policy
 from projections.views.current import current_book, current_counts
+from projections.views.sqlite.file import ViewsFile
 from projections.views.step import News
 from tests.laws.clocks import clocks, rules_in
 from tests.laws.documents import History
@@ -75,13 +76,13 @@ def test_following_in_any_batches_equals_rebuilding(data: st.DataObject) -> None
         with TemporaryDirectory() as directory:
             followed, built = Path(directory) / "followed.db", Path(directory) / "built.db"
             clock.after(len(begun.events), 0)
-            progress = rebuild(begun, followed, clock=clock, rules=rules)
+            progress = rebuild(begun, ViewsFile(followed), clock=clock, rules=rules)
             with recorder_of(followed) as recorder:
                 following = Following(log, recorder, progress, rules)
                 for number, (after, upto) in enumerate(batches(log, len(begun.events), sizes)):
                     clock.after(upto, days[number % len(days)])
                     following.take(news(log, after, upto), as_of=end_of_day(rules, clock()))
-            rebuild(log, built, clock=clock, rules=rules)
+            rebuild(log, ViewsFile(built), clock=clock, rules=rules)
             return unlike(contents(followed, rules), contents(built, rules))
 
     must_hold(history, check)
@@ -97,12 +98,12 @@ def test_following_a_book_whose_season_changes_equals_rebuilding(
     with TemporaryDirectory() as directory:
         followed, built = Path(directory) / "followed.db", Path(directory) / "built.db"
         now = log.events[-1].recorded_at
-        progress = rebuild(BookInMemory(log.events[:start]), followed, clock=lambda: now)
+        progress = rebuild(BookInMemory(log.events[:start]), ViewsFile(followed), clock=lambda: now)
         with recorder_of(followed) as recorder:
             following = Following(log, recorder, progress, rules)
             for after, upto in batches(log, start, sizes):
                 following.take(news(log, after, upto), as_of=end_of_day(rules, now))
-        rebuild(log, built, clock=lambda: now)
+        rebuild(log, ViewsFile(built), clock=lambda: now)
         assert unlike(contents(followed), contents(built)) == []
 
 
@@ -120,16 +121,16 @@ def test_views_behind_the_log_answer_as_the_log_does(data: st.DataObject) -> Non
         now = micros(found.documents[-1].recorded_at)
         with TemporaryDirectory() as directory:
             views = Path(directory) / "views.db"
-            rebuild(earlier, views, clock=lambda: now, rules=rules)
+            rebuild(earlier, ViewsFile(views), clock=lambda: now, rules=rules)
             at = today(log, rules=rules, now=now)
             complaints = []
-            if (rows := current_book(views, log, at)) != answers.book(log, at):
+            if (rows := current_book(ViewsFile(views), log, at)) != answers.book(log, at):
                 complaints.append(f"book: {rows} against {answers.book(log, at)}")
             asked = clocks(log, as_of=as_of, zone=found.zone)
             if backwards:
-                rebuild(log, views, clock=lambda: now, rules=rules)
+                rebuild(log, ViewsFile(views), clock=lambda: now, rules=rules)
                 asked = replace(asked, cut=len(earlier.events))
-            counts = current_counts(views, log, asked)
+            counts = current_counts(ViewsFile(views), log, asked)
             known = None if counts is None else parameters_of(counts, asked.policy)
             swept = swept_at(log, asked.cut).of(log, None, cut=asked.cut)
             rows = log.rows(upto=asked.cut)

@@ -1,50 +1,46 @@
 """Generations: filled beside the present one, put in its place at once, and the old ones gone."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
-
 import pytest
 from eventsourcing.persistence import IntegrityError, Tracking
 
 from ledger.application import Ledger
 from ledger.errors import Unavailable
+from ledger.place import Place
 from projections.clocks import today
 from projections.follower.rebuild import rebuild
 from projections.policy_file import default_policy
 from projections.views.book_slices import count_book
-from projections.views.datastore import make_views
-from projections.views.only_one import only_rebuild
 from projections.views.progress import progress_at
 from projections.views.reading import Overtaken
 from projections.views.recorder import ViewsRecorder
 from projections.views.season_table import SEASON
 from projections.views.standing_table import STANDING
+from projections.views.store import Views, views_of
 from projections.views.tables import TABLES
 from tests.views.conftest import DAY, Clock, Tell
 from tests.views.kept import contents, recorder_of
+from tests.views.stores import one_snapshot, reader, run, tables
 
 
-@contextmanager
-def sql(views: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(f"{views.as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
-        yield connection
+@pytest.fixture
+def place(every_place: Place) -> Place:
+    return every_place
 
 
-def tables(views: Path) -> set[str]:
-    with sql(views) as connection:
-        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+@pytest.fixture
+def views(ledger: Ledger) -> Views:
+    """The views of the ledger, which are not there yet."""
+    return views_of(ledger)
 
 
 def test_a_rebuild_leaves_one_generation_under_the_public_names(
-    ledger: Ledger, views: Path, book: None, clock: Clock
+    ledger: Ledger, views: Views, book: None, clock: Clock
 ) -> None:
     for generation in (1, 2, 3):
         assert rebuild(ledger, views, clock=clock).generation == generation
         own = {f"{table.name}_{generation}" for table in TABLES}
-        assert tables(views) == own | {"generations", "tracking"}
-        with sql(views) as connection:
+        assert tables(ledger) == own | {"generations", "tracking"}
+        with reader(ledger) as connection:
             assert connection.execute("SELECT customer, name FROM standing ORDER BY customer").fetchall() == [
                 ("C-1", "Company C-1"),
                 ("C-2", "Company C-2"),
@@ -53,18 +49,18 @@ def test_a_rebuild_leaves_one_generation_under_the_public_names(
             assert (position, generation_read) == (ledger.last()[0], generation)
 
 
-def test_a_rebuild_of_an_empty_ledger_is_an_empty_view(ledger: Ledger, views: Path, clock: Clock) -> None:
+def test_a_rebuild_of_an_empty_ledger_is_an_empty_view(ledger: Ledger, views: Views, clock: Clock) -> None:
     progress = rebuild(ledger, views, clock=clock)
     assert (progress.position, progress.event_id, progress.known_at) == (0, None, None)
     assert contents(views)["standing"] == []
 
 
 def test_a_reader_in_the_middle_keeps_seeing_the_old_generation(
-    ledger: Ledger, views: Path, book: None, tell: Tell, clock: Clock
+    ledger: Ledger, views: Views, book: None, tell: Tell, clock: Clock
 ) -> None:
     rebuild(ledger, views, clock=clock)
-    with sql(views) as connection:
-        connection.execute("BEGIN")
+    with reader(ledger) as connection:
+        connection.execute(one_snapshot(ledger))
         before = connection.execute("SELECT * FROM standing ORDER BY customer").fetchall()
         tell("C-1", "ProfileChanged", name="New name")
         rebuild(ledger, views, clock=clock)
@@ -74,28 +70,28 @@ def test_a_reader_in_the_middle_keeps_seeing_the_old_generation(
         assert name == "New name"
 
 
-def test_a_generation_under_way_is_not_seen(ledger: Ledger, views: Path, book: None, clock: Clock) -> None:
+def test_a_generation_under_way_is_not_seen(ledger: Ledger, views: Views, book: None, clock: Clock) -> None:
     rebuild(ledger, views, clock=clock)
     before = contents(views)
     with recorder_of(views) as recorder:
         _begin(recorder, ledger, clock, generation=2)
         assert contents(views) == before
-        with sql(views) as connection:
+        with reader(ledger) as connection:
             assert connection.execute("SELECT generation FROM progress").fetchone() == (1,)
 
 
 def test_what_an_interrupted_rebuild_left_is_removed_by_the_next(
-    ledger: Ledger, views: Path, book: None, clock: Clock
+    ledger: Ledger, views: Views, book: None, clock: Clock
 ) -> None:
     rebuild(ledger, views, clock=clock)
     with recorder_of(views) as recorder:
         _begin(recorder, ledger, clock, generation=2)
     rebuild(ledger, views, clock=clock)
-    assert {name for name in tables(views) if name.startswith("standing")} == {"standing_3"}
+    assert {name for name in tables(ledger) if name.startswith("standing")} == {"standing_3"}
 
 
 def test_a_generation_behind_the_present_one_is_not_put_in_its_place(
-    ledger: Ledger, views: Path, book: None, tell: Tell, clock: Clock
+    ledger: Ledger, views: Views, book: None, tell: Tell, clock: Clock
 ) -> None:
     with recorder_of(_empty(views)) as recorder:
         _begin(recorder, ledger, clock, generation=1)
@@ -107,7 +103,7 @@ def test_a_generation_behind_the_present_one_is_not_put_in_its_place(
 
 
 def test_rows_and_position_of_a_lost_race_are_not_written(
-    ledger: Ledger, views: Path, book: None, tell: Tell, clock: Clock
+    ledger: Ledger, views: Views, book: None, tell: Tell, clock: Clock
 ) -> None:
     before = rebuild(ledger, views, clock=clock)
     tell("C-1", "ProfileChanged", name="New name")
@@ -123,43 +119,21 @@ def test_rows_and_position_of_a_lost_race_are_not_written(
 
 
 def test_a_second_rebuild_at_the_same_time_is_refused_with_one_clear_line(
-    ledger: Ledger, views: Path, clock: Clock
+    ledger: Ledger, views: Views, clock: Clock
 ) -> None:
-    with only_rebuild(views), pytest.raises(Unavailable, match="another rebuild of these views is running"):
+    with views.only_rebuild(), pytest.raises(Unavailable, match="another rebuild of these views is running"):
         rebuild(ledger, views, clock=clock)
 
 
-def test_a_file_of_another_program_is_left_alone(ledger: Ledger, views: Path, clock: Clock) -> None:
-    with closing(sqlite3.connect(views)) as connection:
-        connection.execute("CREATE TABLE theirs (x)")
-    with pytest.raises(Unavailable, match="database of another program"):
-        rebuild(ledger, views, clock=clock)
-    with sql(views) as connection:
-        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("theirs",)]
-
-
-def test_what_stood_beside_a_deleted_file_does_not_reach_the_new_one(
-    ledger: Ledger, views: Path, book: None, clock: Clock
-) -> None:
+def test_views_made_by_another_program_do_not_count(ledger: Ledger, views: Views, book: None, clock: Clock) -> None:
     rebuild(ledger, views, clock=clock)
-    with recorder_of(views) as recorder:  # an open connection keeps the file's log beside it
-        recorder.drop_leftovers()
-        kept = contents(views)
-        views.unlink()
-        rebuild(ledger, views, clock=clock)
-    assert contents(views) == kept
-
-
-def test_views_made_by_another_program_do_not_count(ledger: Ledger, views: Path, book: None, clock: Clock) -> None:
-    rebuild(ledger, views, clock=clock)
-    with closing(sqlite3.connect(views)) as connection, connection:
-        connection.execute("UPDATE generations SET made_by = 'guanxi 0.0.1'")
+    run(ledger, "UPDATE {t}generations SET made_by = 'guanxi 0.0.1'")
     with recorder_of(views) as recorder:
         assert recorder.progress(default_policy().policy) is None
 
 
 def test_turning_to_another_day_and_back_equals_rebuilding_on_it(
-    ledger: Ledger, views: Path, book: None, clock: Clock
+    ledger: Ledger, views: Views, book: None, clock: Clock
 ) -> None:
     rebuild(ledger, views, clock=clock)
     first = contents(views)
@@ -168,7 +142,7 @@ def test_turning_to_another_day_and_back_equals_rebuilding_on_it(
     assert contents(views)["standing"] != first["standing"]
 
 
-def test_positions_are_tracked_as_eventsourcing_promises(views: Path) -> None:
+def test_positions_are_tracked_as_eventsourcing_promises(views: Views) -> None:
     with recorder_of(_empty(views)) as recorder:
         assert recorder.max_tracking_id("views 1") is None
         recorder.insert_tracking(Tracking("views 1", 21))
@@ -181,8 +155,8 @@ def test_positions_are_tracked_as_eventsourcing_promises(views: Path) -> None:
         recorder.wait("views 1", 22, timeout=0)
 
 
-def _empty(views: Path) -> Path:
-    make_views(views)
+def _empty(views: Views) -> Views:
+    views.make()
     return views
 
 

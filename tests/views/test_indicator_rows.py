@@ -11,6 +11,7 @@ from projections import answers
 from projections.clocks import Clocks, today
 from projections.follower.rebuild import rebuild
 from projections.policy_file import default_policy
+from projections.views.sqlite.file import ViewsFile
 from tests.views.conftest import Clock, Tell
 from tests.views.test_rows import rows
 
@@ -35,7 +36,7 @@ def at(ledger: Ledger, views: Path, book: None, tell: Tell, clock: Clock) -> Clo
     for month, opening, closing in (("2024-12", "10", "7"), ("2025-01", "8", "5")):
         stock = {"opening": opening, "purchased": "2", "sold": "5", "closing": closing}
         tell("C-1", "StockReported", "2025-02-02", month=month, product="P", **stock)
-    rebuild(ledger, views, clock=clock)
+    rebuild(ledger, ViewsFile(views), clock=clock)
     return today(ledger, rules=default_policy(), now=clock())
 
 

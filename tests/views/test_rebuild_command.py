@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.cli.main import outcome
-from projections.views.only_one import only_rebuild
+from projections.views.sqlite.file import ViewsFile
 from tests.views.kept import contents
 
 Capture = pytest.CaptureFixture[str]
@@ -25,7 +25,7 @@ def data(tmp_path: Path, capsys: Capture) -> list[str]:
 def test_it_says_what_it_made_and_where(data: list[str], capsys: Capture) -> None:
     assert outcome([*data, "rebuild", "--format", "json"]) == 0
     made = json.loads(capsys.readouterr().out)
-    assert list(made) == ["position", "as_of", "known_at", "customers", "generation", "file"]
+    assert list(made) == ["position", "as_of", "known_at", "customers", "generation", "file", "schema"]
     assert (made["position"], made["customers"], made["generation"]) == (1, 1, 1)
     assert contents(Path(made["file"]))["position"] == 1
 
@@ -36,7 +36,7 @@ def test_for_people_it_is_one_sentence(data: list[str], capsys: Capture) -> None
 
 
 def test_a_second_one_at_the_same_time_is_refused(data: list[str], capsys: Capture) -> None:
-    with only_rebuild(Path(data[1]) / "views.db"):
+    with ViewsFile(Path(data[1]) / "views.db").only_rebuild():
         assert outcome([*data, "rebuild"]) == 1
     assert "another rebuild of these views is running" in capsys.readouterr().err
 

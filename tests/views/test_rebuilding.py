@@ -18,6 +18,7 @@ from projections.journal.building import build
 from projections.journal.manifest import buckets_of, read_manifest
 from projections.merging import swept_at
 from projections.replay.workers import Workers
+from projections.views.sqlite.file import ViewsFile
 from tests.laws.clocks import rules_in
 from tests.laws.documents import History
 from tests.laws.effort import effort
@@ -47,8 +48,8 @@ def test_the_journal_gives_the_views_that_the_log_gives(data: st.DataObject) -> 
             more = positions + int((log.last()[0] - positions) * after)
             build(BookInMemory(log.events[:more]), journal, {}, positions=max((more - positions) // 2, 1), lag=1)
             means = Means(workers=here, journal=journal, in_memory=in_memory)
-            rebuild(log, one, clock=lambda: now, rules=rules, means=means)
-            rebuild(log, other, clock=lambda: now, rules=rules)
+            rebuild(log, ViewsFile(one), clock=lambda: now, rules=rules, means=means)
+            rebuild(log, ViewsFile(other), clock=lambda: now, rules=rules)
             return unlike(contents(one, rules), contents(other, rules))
 
     must_hold(history, check)
@@ -56,22 +57,22 @@ def test_the_journal_gives_the_views_that_the_log_gives(data: st.DataObject) -> 
 
 def test_two_processes_make_the_views_of_one(ledger: Ledger, views: Path, book: None, clock: Clock) -> None:
     with Workers(partial(open_ledger, ledger.directory, create=False), 2) as two:
-        rebuild(ledger, views, clock=clock, means=Means(workers=two, in_memory=1))
+        rebuild(ledger, ViewsFile(views), clock=clock, means=Means(workers=two, in_memory=1))
     alone = views.with_name("alone.db")
-    rebuild(ledger, alone, clock=clock)
+    rebuild(ledger, ViewsFile(alone), clock=clock)
     assert unlike(contents(views), contents(alone)) == []
 
 
 def test_a_journal_that_is_not_what_was_written_is_named_and_the_log_read(
     ledger: Ledger, views: Path, book: None, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    rebuild(ledger, views, clock=clock)
+    rebuild(ledger, ViewsFile(views), clock=clock)
     expected, journal = contents(views), views.with_name("journal")
     build(ledger, journal, {}, positions=ledger.last()[0])
     bucket = max(read_manifest(journal).buckets, key=lambda one: one.rows)
     (buckets_of(journal, 1) / bucket.name).write_bytes(b"cut short")
     with Workers(lambda: ledger, 1) as here:
-        rebuild(ledger, views, clock=clock, means=Means(workers=here, journal=journal))
+        rebuild(ledger, ViewsFile(views), clock=clock, means=Means(workers=here, journal=journal))
     assert unlike(contents(views), expected) == []
     assert f"{bucket.name} is 9 bytes long" in caplog.text
 
@@ -87,19 +88,19 @@ def test_the_journal_of_another_ledger_is_not_read(ledger: Ledger, views: Path, 
         other.record_many([read_document(line, zone=UTC, now=clock()) for line in lines])
         build(other, journal, {}, positions=other.last()[0])
     with Workers(lambda: ledger, 1) as here:
-        rebuild(ledger, views, clock=clock, means=Means(workers=here, journal=journal))
+        rebuild(ledger, ViewsFile(views), clock=clock, means=Means(workers=here, journal=journal))
     assert [row[0] for row in contents(views)["standing"]] == ["C-1", "C-2"]
 
 
 def test_when_the_disk_is_full_the_old_views_stay(ledger: Ledger, views: Path, book: None, clock: Clock) -> None:
-    rebuild(ledger, views, clock=clock)
+    rebuild(ledger, ViewsFile(views), clock=clock)
     before, (soft, hard) = contents(views), resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (views.stat().st_size // 2, hard))
     try:
         with pytest.raises(Unavailable, match="views"):
-            rebuild(ledger, views, clock=clock)
+            rebuild(ledger, ViewsFile(views), clock=clock)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert contents(views) == before
-    assert rebuild(ledger, views, clock=clock).generation > 1
+    assert rebuild(ledger, ViewsFile(views), clock=clock).generation > 1
     assert contents(views) == before

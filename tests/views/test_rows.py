@@ -15,6 +15,7 @@ from projections.clocks import Clocks, resolve, today
 from projections.follower.rebuild import rebuild
 from projections.policy_file import default_policy
 from projections.views.columns import Table
+from projections.views.sqlite.file import ViewsFile
 from projections.views.tables import TABLES
 from tests.views.conftest import DAY, NOON, Clock, Tell
 
@@ -28,7 +29,7 @@ def rows(views: Path, statement: str) -> list[dict[str, Any]]:
 @pytest.fixture
 def at(ledger: Ledger, views: Path, book: None, clock: Clock) -> Clocks:
     """Views of the book, and their clocks."""
-    rebuild(ledger, views, clock=clock)
+    rebuild(ledger, ViewsFile(views), clock=clock)
     return today(ledger, rules=default_policy(), now=clock())
 
 
@@ -91,7 +92,7 @@ def test_the_timeline_names_every_event_that_stands_as_corrected(
     corrected = {"order_id": "O20", "amount": "9.00", "currency": "EUR"}
     tell("C-1", "EventCorrected", event_id=order.event_id, data=corrected, occurred_at="2025-01-09", reason="typo")
     tell("C-1", "EventRetracted", event_id=gone.event_id, reason="never came")
-    rebuild(ledger, views, clock=clock)
+    rebuild(ledger, ViewsFile(views), clock=clock)
     said = answers.timeline(ledger, "C-1", today(ledger, rules=default_policy(), now=clock()), order="asc")
     kept = rows(views, "SELECT * FROM timeline WHERE customer = 'C-1' ORDER BY occurred_at, position")
     assert [row["position"] for row in kept] == [row["position"] for row in said]
@@ -106,7 +107,7 @@ def test_an_order_in_the_table_says_when_it_was_cancelled(
     ledger: Ledger, views: Path, book: None, tell: Tell, clock: Clock
 ) -> None:
     tell("C-1", "OrderCancelled", "2025-02-01", order_id="O12")
-    rebuild(ledger, views, clock=clock)
+    rebuild(ledger, ViewsFile(views), clock=clock)
     kept = rows(views, "SELECT * FROM orders WHERE customer = 'C-1' ORDER BY ordered_at")
     assert [row["order_id"] for row in kept] == [f"O{month}" for month in range(1, 13)]
     assert [row["amount_minor"] for row in kept] == [10_000] * 12
@@ -118,11 +119,11 @@ def test_what_occurs_after_midnight_comes_into_sight_with_the_new_day(
 ) -> None:
     clock.now = NOON + DAY // 2 - 60_000_000  # a minute to midnight
     tell("C-1", "CallMade", "2025-03-15T00:01:00Z", contact_ids=["K1"])
-    rebuild(ledger, views, clock=clock)
+    rebuild(ledger, ViewsFile(views), clock=clock)
     calls = "SELECT customer FROM timeline WHERE type = 'CallMade'"
     assert rows(views, calls) == []
     clock.now += 120_000_000
-    rebuild(ledger, views, clock=clock)
+    rebuild(ledger, ViewsFile(views), clock=clock)
     assert rows(views, calls) == [{"customer": "C-1"}]
 
 
@@ -131,7 +132,7 @@ def test_a_customer_whose_registration_is_retracted_leaves_every_table(
 ) -> None:
     registration = ledger.stream("C-1")[0]
     tell("C-1", "EventRetracted", event_id=registration.event_id, reason="no customer of ours")
-    rebuild(ledger, views, clock=clock)
+    rebuild(ledger, ViewsFile(views), clock=clock)
     for table in ("standing", "history", "signals", "timeline", "orders"):
         assert {row["customer"] for row in rows(views, f"SELECT customer FROM {table}")} <= {"C-2"}
 
@@ -145,7 +146,7 @@ def test_nothing_personal_reaches_the_file(ledger: Ledger, views: Path, at: Cloc
 def test_a_compliance_concern_shows_nowhere(ledger: Ledger, views: Path, book: None, tell: Tell, clock: Clock) -> None:
     tell("C-3", "CustomerRegistered", "2025-01-02", name="Company C-3", currency="EUR")
     tell("C-3", "ComplianceConcernRaised", concern_id="X1", side="rival", text="secret gift")
-    rebuild(ledger, views, clock=clock)
+    rebuild(ledger, ViewsFile(views), clock=clock)
     assert rows(views, "SELECT type FROM timeline WHERE customer = 'C-3'") == [{"type": "CustomerRegistered"}]
     assert rows(views, "SELECT risk, signals FROM standing WHERE customer = 'C-3'") == [{"risk": None, "signals": "[]"}]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger, open_ledger
+from ledger.application import Ledger
 from ledger.log_row import Row
 from ledger.place import Place
 from ledger.subscription import LedgerSubscription
-from tests.views.conftest import Clock, Tell
+from tests.views.conftest import Tell
 
 ROOT = Path(__file__).resolve().parents[2]
 IN_ANOTHER_PROCESS = """
@@ -30,16 +30,9 @@ with open_ledger(place, create=False) as ledger:
 """
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    database = request.getfixturevalue("database") if request.param == "postgres" else None
-    return Place(directory=tmp_path / "data", database=database)
-
-
 @pytest.fixture
-def ledger(place: Place, clock: Clock) -> Iterator[Ledger]:
-    with open_ledger(place, clock=clock) as opened:
-        yield opened
+def place(every_place: Place) -> Place:
+    return every_place
 
 
 @pytest.fixture

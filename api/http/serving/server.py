@@ -23,7 +23,7 @@ from ledger.place import Place
 from projections.follower.follower import Follower as Views
 from projections.follower.sealing import Sealer
 from projections.journal.building import DIRECTORY
-from projections.views.schema import FILE_NAME
+from projections.views.store import views_of
 
 STOP_SECONDS = 10  # for what is being answered when the stop comes
 KEEP_ALIVE_SECONDS = 65
@@ -50,10 +50,10 @@ def serve(place: Place, *, host: str, port: int, fixed_token: str | None, ready:
 
 @contextmanager
 def _following(ledger: Ledger, place: Place) -> Iterator[Views]:
-    """The views of the directory, kept up to date for as long as it is served."""
+    """The views of the ledger, kept up to date for as long as it is served."""
     views = Views(
         ledger,
-        ledger.directory / FILE_NAME,
+        views_of(ledger),
         clock=now_micros,
         open_log=partial(open_ledger, place, create=False),
         processes=os.cpu_count() or 1,

@@ -1,0 +1,1 @@
+"""Views in the database that holds the log."""

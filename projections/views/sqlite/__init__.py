@@ -1,0 +1,1 @@
+"""Views in a file: views.db in the data directory."""

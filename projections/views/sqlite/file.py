@@ -1,0 +1,73 @@
+"""Views in a file."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from ledger.errors import Unavailable
+from ledger.sqlite.address import address
+from ledger.sqlite.identity import check_kind, make_database
+from projections.only_one import only_one
+from projections.views.reading import ViewsReading
+from projections.views.recorder import ViewsRecorder
+from projections.views.sqlite.datastore import ViewsDatastore
+from projections.views.sqlite.schema import SQL, STATEMENTS, VIEWS_FILE
+from projections.views.store import OpenViews
+
+FILE_NAME = "views.db"
+
+
+@dataclass(frozen=True)
+class ViewsFile:
+    """The views at a path."""
+
+    path: Path
+
+    def place(self) -> Mapping[str, str | None]:
+        return {"file": str(self.path), "schema": None}
+
+    def mark(self) -> int | None:
+        """Of the file itself: one that is deleted and made anew is another."""
+        try:
+            return self.path.stat().st_ino
+        except FileNotFoundError:
+            return None
+
+    def make(self) -> None:
+        """What was beside a deleted file goes first: SQLite would take its log for that of the new one."""
+        if not self.path.exists():
+            for beside in ("-wal", "-shm"):
+                self.path.with_name(self.path.name + beside).unlink(missing_ok=True)
+            make_database(self.path, VIEWS_FILE, [(statement, ()) for statement in STATEMENTS])
+
+    def opener(self) -> OpenViews:
+        return partial(opened_file, self.path)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[ViewsReading | None]:
+        if not self.path.exists():
+            yield None
+            return
+        try:
+            with closing(sqlite3.connect(address(self.path, mode="ro"), uri=True, isolation_level=None)) as opened:
+                opened.execute("BEGIN")
+                yield ViewsReading(opened.cursor(), SQL)
+        except sqlite3.Error as error:
+            raise Unavailable(f"{self.path} cannot be read: {error}", "guanxi rebuild makes it anew") from error
+
+    def only_rebuild(self) -> AbstractContextManager[None]:
+        return only_one(self.path.with_name(f"{self.path.name}.rebuild-lock"), "rebuild of these views")
+
+
+@contextmanager
+def opened_file(path: Path) -> Iterator[ViewsRecorder]:
+    """The recorder of the views at this path; Unavailable for a file of somebody else."""
+    check_kind(path, VIEWS_FILE)
+    datastore = ViewsDatastore(path)
+    try:
+        yield ViewsRecorder(datastore)
+    finally:
+        datastore.close()
