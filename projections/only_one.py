@@ -8,9 +8,13 @@ from pathlib import Path
 from ledger.errors import Unavailable
 
 
+class Busy(Unavailable):
+    """Another process works on the same files."""
+
+
 @contextmanager
 def only_one(lock: Path, what: str) -> Iterator[None]:
-    """Hold the lock; Unavailable while another process holds it. what: completes "another ... is running".
+    """Hold the lock; Busy while another process holds it. what: completes "another ... is running".
 
     The lock is SQLite's own, on an empty file: it works wherever the ledger does. The file stays where it is: taking it
     away would let two processes lock two files of one name.
@@ -24,6 +28,4 @@ def only_one(lock: Path, what: str) -> Iterator[None]:
             raise Unavailable(
                 f"{lock} cannot be used: {error}", "Make the directory writable for this user", str(lock.parent)
             ) from error
-        raise Unavailable(
-            f"another {what} is running", "Wait until it is done; readers need not", str(lock.parent)
-        ) from None
+        raise Busy(f"another {what} is running", "Wait until it is done; readers need not", str(lock.parent)) from None

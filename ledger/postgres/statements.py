@@ -19,7 +19,6 @@ LOCK_AND_TELL = (
     f"SELECT pg_advisory_xact_lock({LEDGER}::bigint << 32 | '{_EVENTS}'::regclass::oid::bigint), "
     f"pg_notify('{CHANNEL}', '')"
 )
-LISTEN = f"LISTEN {CHANNEL}"
 
 INSERT = (
     f"INSERT INTO {_EVENTS} ({', '.join(COLUMNS)}) "

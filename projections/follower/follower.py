@@ -21,7 +21,7 @@ from projections.views.fitness import fit_to_follow
 from projections.views.reading import Overtaken
 from projections.views.recorder import ViewsRecorder
 from projections.views.step import News
-from projections.views.store import Views
+from projections.views.store import Lease, Views
 
 LOOK_SECONDS = 1.0  # how often the date and the file are looked at while nothing is recorded
 RETRY_SECONDS = 1.0
@@ -38,7 +38,8 @@ def _tell_nobody(taken: Taken) -> None:
 
 
 class Follower:
-    """Takes what is recorded into the views, and builds them first where they are missing or too old.
+    """Takes what is recorded into the views, and builds them first where they are missing or too old; where several
+    processes keep the same views, one does so and the others hear from it how far they are.
 
     ledger: open, the caller's to close after stop(). clock: microseconds since 1970 UTC. told: hears of every step once
     its rows can be read, in the follower's thread; it must not block. A failure (full disk, locked file) is tried again
@@ -63,7 +64,7 @@ class Follower:
         self._stopping = threading.Event()
         self._moved = threading.Condition()
         self._position = -1
-        self._subscription: LedgerSubscription | None = None
+        self._listener: LedgerSubscription | Lease | None = None
         self._thread = threading.Thread(target=self._run, name="guanxi-follower", daemon=True)
         self.failure: str | None = None
 
@@ -75,8 +76,8 @@ class Follower:
         """End, and wait until it has ended: at most as long as one step takes. Again is fine."""
         self._stopping.set()
         with self._moved:
-            if self._subscription:
-                self._subscription.stop()
+            if self._listener:
+                self._listener.stop()
             self._moved.notify_all()
         if self._thread.is_alive():
             self._thread.join()
@@ -107,7 +108,16 @@ class Follower:
                 self._stopping.wait(RETRY_SECONDS)
 
     def _follow(self) -> None:
-        """Until stopped, until the views are others, or until another policy comes into force."""
+        """Move the views while nobody else does, and hear how far they are until then."""
+        with self._views.lease() as lease, self._listening(lease):
+            while not self._stopping.is_set() and not lease.take():
+                self.failure = None
+                self._reached(lease.heard(LOOK_SECONDS))
+            if not self._stopping.is_set():
+                self._lead(lease)
+
+    def _lead(self, lease: Lease) -> None:
+        """Until stopped, until the lease is lost or the views are others, or until another policy comes into force."""
         self._rules = self._in_force()
         if self._views.mark() is None:
             self._rebuild()
@@ -123,7 +133,7 @@ class Follower:
             self._reached(progress.position)
             subscribed = self._ledger.application.recorder.subscribe(gt=progress.position)
             with subscribed as subscription, self._listening(subscription):
-                while not self._stopping.is_set() and self._views.mark() == mark:
+                while not self._stopping.is_set() and lease.held() and self._views.mark() == mark:
                     rows = subscription.batch(AT_ONCE, LOOK_SECONDS)
                     if self._in_force() != self._rules:  # it may be these rows, or the day, that bring another one
                         return
@@ -170,17 +180,17 @@ class Follower:
             return
 
     @contextmanager
-    def _listening(self, subscription: LedgerSubscription) -> Iterator[None]:
-        """A stop reaches the subscription as long as it is open."""
+    def _listening(self, listener: LedgerSubscription | Lease) -> Iterator[None]:
+        """A stop reaches the listener as long as it is open."""
         with self._moved:
-            self._subscription = subscription
+            before, self._listener = self._listener, listener
             if self._stopping.is_set():
-                subscription.stop()
+                listener.stop()
         try:
             yield
         finally:
             with self._moved:
-                self._subscription = None
+                self._listener = before
 
     def _reached(self, position: int) -> None:
         with self._moved:

@@ -14,6 +14,7 @@ from projections.journal.building import build
 from projections.journal.manifest import read_manifest
 from projections.journal.sealing import SEGMENT, JournalLog
 from projections.merging import swept_at
+from projections.only_one import Busy
 from projections.replay.parts import OpenLog
 from projections.replay.workers import end_with_the_asker, one_thread_each
 
@@ -61,6 +62,8 @@ class Sealer:
             try:
                 if self._due():
                     self._seal()
+            except Busy:  # another server on this directory does it
+                pass
             except GuanxiError as error:
                 _LOG.warning("the journal is not kept: %s", error)
             except Exception:  # the edge of the thread: it must not die while the server lives

@@ -76,6 +76,7 @@ class ViewsRecorder(TrackingRecorder):
                 if found:
                     writing.change(table, after.generation, found)
             writing.note(after, moved=after.position != before.position)
+            writing.tell(after.position)
 
     def begin(self, progress: Progress) -> None:
         """Make the tables of a new generation, which nobody sees yet; `fill` brings the rows of its customers."""
@@ -95,9 +96,11 @@ class ViewsRecorder(TrackingRecorder):
     def present(self, generation: int) -> None:
         """Put this generation in the place of the one before, in one transaction; Overtaken while that one is ahead."""
         with self._store.writing() as writing:
-            if writing.reached(writing.present_generation()) > writing.reached(generation):
+            reached = writing.reached(generation)
+            if writing.reached(writing.present_generation()) > reached:
                 raise Overtaken
             writing.present(generation)
+            writing.tell(reached[0])
         self.drop_leftovers()
 
     def drop_leftovers(self) -> None:

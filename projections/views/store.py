@@ -16,6 +16,24 @@ OpenViews = Callable[[], AbstractContextManager[ViewsRecorder]]
 """Opens the views in whatever process it is called; Unavailable where they are somebody else's."""
 
 
+class Lease(Protocol):
+    """The right to move the views, which one process has at a time. It is given back when its context is left."""
+
+    def take(self) -> bool:
+        """Whether this process has it now; takes it where nobody does. Unavailable where nobody can tell."""
+
+    def held(self) -> bool:
+        """Whether this process has it still; cheap."""
+
+    def heard(self, seconds: float) -> int:
+        """How far somebody else has moved the public views; waits until that is told, so many seconds at most. -1 where
+        there are none.
+        """
+
+    def stop(self) -> None:
+        """End the waiting at once; from any thread."""
+
+
 class Views(Protocol):
     """The views of one ledger; they may be missing, and may be taken away at any time."""
 
@@ -33,6 +51,9 @@ class Views(Protocol):
 
     def snapshot(self) -> AbstractContextManager[ViewsReading | None]:
         """To be asked once, None where there are none; whoever may only read can do it. Unavailable, Overtaken."""
+
+    def lease(self) -> AbstractContextManager[Lease]:
+        """To keep them up to date."""
 
     def only_rebuild(self) -> AbstractContextManager[None]:
         """Hold the lock of rebuilds, which the system takes back whatever happens to the process; Unavailable while

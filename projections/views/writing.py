@@ -36,6 +36,12 @@ class ViewsWriting(ViewsReading, ABC):
     def show(self, generation: int) -> None:
         """Let the public names mean this generation."""
 
+    def tell(self, position: int) -> None:
+        """Let the other processes know how far the public views are, once this is committed; a store whose views one
+        process keeps has nobody to tell.
+        """
+        return
+
     def change(self, table: Table, generation: int, found: Difference) -> None:
         """Make a table hold what it is to hold."""
         self.delete(table, generation, [table.key_of(row) for row in found.gone])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledger.application import Ledger, open_ledger
+from ledger.place import Place
 from projections.follower.sealing import Sealer
 from projections.journal.building import build
 from projections.journal.checking import check
@@ -49,7 +50,7 @@ def test_what_is_recorded_is_sealed(ledger: Ledger, journal: Path, tell: Tell, s
 def test_what_a_killed_one_left_is_taken_up_again(ledger: Ledger, journal: Path, book: None) -> None:
     moments = random.Random(20250314)
     for _ in range(2):
-        killed_after("seal", ledger.directory, moments.randrange(1, 90))
+        killed_after("seal", Place(directory=ledger.directory), moments.randrange(1, 90))
         build(ledger, journal, {}, positions=3)
         assert check(ledger, journal).findings == ()
         assert read_manifest(journal).sealed == ledger.last()[0] // 3 * 3

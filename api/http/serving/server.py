@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from socket import socket
 from types import FrameType
@@ -40,7 +40,7 @@ def serve(place: Place, *, host: str, port: int, fixed_token: str | None, ready:
     check_host(host)
     with (
         open_ledger(place) as ledger,
-        only_server(place.directory),
+        only_server(place.directory) if place.database is None else nullcontext(),
         _listening(port) as listener,
         _following(ledger, place) as follower,
         _sealing(ledger, place),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 
 from psycopg import RawCursor
@@ -12,8 +12,9 @@ from ledger.errors import Unavailable
 from ledger.postgres.address import Address
 from ledger.postgres.datastore import LedgerDatastore
 from ledger.postgres.opening import connected
-from projections.views.postgres.datastore import VIEWS, DatabaseStore, overtaken_where_gone
-from projections.views.postgres.schema import LAYOUT, MADE, MARK, OWN, PUBLIC, SQL, STATEMENTS
+from projections.views.postgres.datastore import DatabaseStore, overtaken_where_gone
+from projections.views.postgres.lease import DatabaseLease
+from projections.views.postgres.schema import LAYOUT, MADE, MARK, OWN, PUBLIC, SQL, STATEMENTS, VIEWS
 from projections.views.reading import ViewsReading
 from projections.views.recorder import ViewsRecorder
 from projections.views.store import OpenViews
@@ -53,6 +54,11 @@ class ViewsDatabase:
             yield None if _mark(cursor) is None else ViewsReading(cursor, SQL)
 
     @contextmanager
+    def lease(self) -> Iterator[DatabaseLease]:
+        with closing(DatabaseLease(self._datastore.address, self._reached)) as lease:
+            yield lease
+
+    @contextmanager
     def only_rebuild(self) -> Iterator[None]:
         with connected(self._datastore.address) as connection:
             held = connection.execute(REBUILDING).fetchone()
@@ -63,6 +69,10 @@ class ViewsDatabase:
                     str(self._datastore.address),
                 )
             yield
+
+    def _reached(self) -> int:
+        with self.snapshot() as reading:
+            return -1 if reading is None else reading.reached(reading.present_generation())[0]
 
 
 @contextmanager

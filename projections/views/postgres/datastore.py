@@ -14,9 +14,9 @@ from projections.views.postgres import schema
 from projections.views.reading import Overtaken, ViewsReading
 from projections.views.writing import ViewsWriting
 
-VIEWS = 0x47585631  # "GXV1", so that a lock of ours is not mistaken for that of another program
 # One writer at a time; what is lost in a power cut is made again from the log.
-WRITE = f"SELECT pg_advisory_xact_lock({VIEWS}::bigint << 32), set_config('synchronous_commit', 'off', true)"
+WRITE = f"SELECT pg_advisory_xact_lock({schema.VIEWS}::bigint << 32), set_config('synchronous_commit', 'off', true)"
+TELL = f"SELECT pg_notify('{schema.CHANNEL}', $1::bigint::text)"
 FILL = "SELECT set_config('synchronous_commit', 'off', true)"
 # Who waits for a table lets nobody else read it meanwhile. So nobody is kept long, and what is read now goes later.
 HURRY = "SET LOCAL lock_timeout = '50ms'"
@@ -103,6 +103,9 @@ class DatabaseWriting(ViewsWriting):
             if shown.get(name) != said:
                 self._cursor.execute(f"CREATE VIEW {schema.PUBLIC}.{name} AS {made}", prepare=False)
                 self._cursor.execute(f"COMMENT ON VIEW {schema.PUBLIC}.{name} IS '{said}'", prepare=False)
+
+    def tell(self, position: int) -> None:
+        self._cursor.execute(TELL, (position,))
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from projections.views.statements import ViewsSql, table_name
 from projections.views.tables import TABLES
 
 PUBLIC, OWN = "guanxi_views", "guanxi_generations"  # schemas: what everybody may be shown, and what stands behind it
+VIEWS = 0x47585631  # "GXV1", so that a lock of ours is not mistaken for that of another program
+CHANNEL = "guanxi_views"  # on which is told how far the public views are
 MARK = "Guanxi views, layout "  # how the comment on OWN begins
 LAYOUT = 1  # the newest layout this program knows
 TYPES = {TEXT: 'text COLLATE "C"', INTEGER: "bigint", REAL: "double precision"}  # text compares as in every store

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -58,8 +58,27 @@ class ViewsFile:
         except sqlite3.Error as error:
             raise Unavailable(f"{self.path} cannot be read: {error}", "guanxi rebuild makes it anew") from error
 
+    def lease(self) -> AbstractContextManager["OwnLease"]:
+        return nullcontext(OwnLease())
+
     def only_rebuild(self) -> AbstractContextManager[None]:
         return only_one(self.path.with_name(f"{self.path.name}.rebuild-lock"), "rebuild of these views")
+
+
+class OwnLease:
+    """A directory has one server, which alone keeps its views."""
+
+    def take(self) -> bool:
+        return True
+
+    def held(self) -> bool:
+        return True
+
+    def heard(self, seconds: float) -> int:
+        return -1
+
+    def stop(self) -> None:
+        return
 
 
 @contextmanager
