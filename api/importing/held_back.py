@@ -9,12 +9,12 @@ from api.importing.lines import Block
 from api.importing.rejects import RejectsFile
 from api.importing.rows_read import shown
 from api.importing.summary import FileCounts, ImportSummary
+from ledger.application import CHUNK
 from ledger.errors import AlreadyRegistered, GuanxiError, UnknownCustomer, UnknownReference
 from ledger.prepared import Prepared
 from ledger.receipt import Receipt
 from ledger.recording import Outcome
 
-CHUNK = 2000
 Progress = Callable[[str, int], None]
 Record = Callable[[Sequence[Prepared]], Sequence[Outcome]]
 

@@ -65,6 +65,16 @@ def _record(ledger: Ledger, documents: list[bytes], tally: Tally) -> None:
             tally["recorded"] += 1
             check_read_back(interaction, outcome, events[outcome.position])
             tally["read back"] += 1
+            if interaction.type == "CustomersMerged":
+                tally["parted again"] += _part(ledger, interaction.customer, outcome.event_id)
+
+
+def _part(ledger: Ledger, customer: str, merge: str) -> bool:
+    """Else a merged customer refuses all that is still to come. False where the merge was taken back already."""
+    data = {"merge_event_id": merge, "reason": "the soak goes on"}
+    document = {"customer": customer, "type": "CustomersUnmerged", "occurred_at": "2025-03-14", "data": data}
+    (outcome,) = ledger.record_many([read_document(document, zone=UTC, now=NOW)])
+    return isinstance(outcome, Receipt)
 
 
 def check_read_back(interaction: Interaction, receipt: Receipt, event: RecordedEvent) -> None:
