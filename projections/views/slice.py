@@ -79,8 +79,10 @@ def slice_of_journal(journal: Journal, clocks: Clocks, swept: Swept, *, later: S
     return Slice(journal=journal, later=later, clocks=clocks, swept=swept, facts=facts)
 
 
-def view_rows(customers: Slice, parameters: Parameters, *, wanted: Collection[Table] = CUSTOMER_TABLES) -> Rows:
-    """Their rows in each of the wanted tables, by name."""
+def view_rows(
+    customers: Slice, parameters: Parameters, *, wanted: Collection[Table] = CUSTOMER_TABLES, told: int = 0
+) -> Rows:
+    """Their rows in each of the wanted tables, by name. told: of the timeline only those after this position."""
     clocks, facts = customers.clocks, customers.facts
     if facts is None:
         return {table.name: [] for table in wanted}
@@ -93,6 +95,7 @@ def view_rows(customers: Slice, parameters: Parameters, *, wanted: Collection[Ta
             as_of=clocks.as_of,
             zone=clocks.policy.zone,
             later=customers.later,
+            after=told,
         )
     if ORDERS_TABLE in wanted:
         found[ORDERS_TABLE.name] = order_rows(facts)

@@ -28,6 +28,7 @@ from projections.views.returns_table import RETURNS
 from projections.views.slice import Slice, view_rows
 from projections.views.standing_table import STANDING
 from projections.views.tables import CUSTOMER_TABLES, JUDGED
+from projections.views.timeline_table import TIMELINE
 
 SAID_OF_THE_PAST = frozenset({*RECORD_KEEPING, *MERGING, REGISTERED})
 
@@ -88,11 +89,12 @@ class Stepping:
         judged_again = Slices(self.log, sorted(others), clocks, change.swept)
         past = said_of_the_past(before.parameters, parameters, clocks)
         tables = without_history(CUSTOMER_TABLES, past or reach_the_past(news, clocks))
+        told = 0 if any(map(_says_of_the_past, news)) else before.position
         found: list[dict[str, Difference]] = [{table.name: Difference() for table in CUSTOMER_TABLES}]
         for slices, wanted in ((concerned, tables), (judged_again, without_history(JUDGED, past))):
             for codes, customers in slices:
                 self.pulse()
-                found.append(differences(self.kept, before, codes, customers, parameters, wanted))
+                found.append(differences(self.kept, before, codes, customers, parameters, wanted, told=told))
         return Step(before=before, after=after, touched=frozenset(change.codes), differences=joined(found))
 
     def counts_after(self, before: Progress, news: Sequence[News]) -> BookCounts:
@@ -138,7 +140,12 @@ def reach_the_past(news: Sequence[News], clocks: Clocks) -> bool:
     that; a registration names its customer whenever it occurred.
     """
     last = _last_month_end(clocks)
-    return any(new.occurred_at <= last or new.customer == LEDGER_STREAM or new.type in SAID_OF_THE_PAST for new in news)
+    return any(new.occurred_at <= last or _says_of_the_past(new) for new in news)
+
+
+def _says_of_the_past(new: News) -> bool:
+    """Whether it may change what earlier events say, or whose they are."""
+    return new.customer == LEDGER_STREAM or new.type in SAID_OF_THE_PAST
 
 
 def said_of_the_past(before: Parameters, after: Parameters, clocks: Clocks) -> bool:
@@ -166,10 +173,18 @@ def differences(
     customers: Slice,
     parameters: Parameters,
     wanted: Sequence[Table],
+    *,
+    told: int = 0,
 ) -> dict[str, Difference]:
-    """What these customers' rows are, against what is kept for these codes."""
-    rows = view_rows(customers, parameters, wanted=wanted)
-    return {table.name: difference(kept(table, before.generation, codes), rows[table.name]) for table in wanted}
+    """What these customers' rows are, against what is kept for these codes. told: the last position whose row of the
+    timeline stands as it is kept, and so do those of all before it.
+    """
+    rows = view_rows(customers, parameters, wanted=wanted, told=told)
+
+    def kept_of(table: Table) -> Iterable[ViewRow]:
+        return () if table is TIMELINE and told else kept(table, before.generation, codes)
+
+    return {table.name: difference(kept_of(table), rows[table.name]) for table in wanted}
 
 
 def touched_by(news: Sequence[News]) -> set[str]:

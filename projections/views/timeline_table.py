@@ -48,18 +48,26 @@ TIMELINE = Table(
 
 
 def timeline_rows(
-    journal: Journal, swept: Swept, *, codes: Collection[str], as_of: int, zone: ZoneInfo, later: Sequence[LogRow] = ()
+    journal: Journal,
+    swept: Swept,
+    *,
+    codes: Collection[str],
+    as_of: int,
+    zone: ZoneInfo,
+    later: Sequence[LogRow] = (),
+    after: int = 0,
 ) -> list[ViewRow]:
     """From the journal of whole customers, by (customer, position); codes: those in the book.
 
     Events that have not occurred by as_of (microseconds, inclusive) are left out. later: what only a later version can
-    read, which no journal holds.
+    read, which no journal holds. after: leaves out the events up to this position.
     """
     standing = standing_in(without_reverted(_with_later(journal, later), swept))
-    own = standing.taken("customer")
+    recent = np.flatnonzero((standing.at <= as_of) & (standing.taken("position").to_numpy() > after))
+    own = standing.taken("customer")[recent]
     of = own.replace(dict(swept.survivors)) if swept.survivors else own
-    rows = np.flatnonzero((standing.at <= as_of) & flags(of.is_in(list(codes))))
-    customers, recorded_for = of[rows], own[rows]
+    in_book = flags(of.is_in(list(codes)))
+    rows, customers, recorded_for = recent[in_book], of.filter(in_book), own.filter(in_book)
     at, recorded_at = standing.at[rows], standing.taken("recorded_at").to_numpy()[rows]
     kinds = standing.taken("type")[rows]
     columns: dict[str, Iterable[object]] = {
