@@ -1,7 +1,7 @@
 """Sentences in every language: one template each, with numbers and dates as the language writes them."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -30,31 +30,37 @@ class Words:
 
     def said(self, parts: Mapping[str, Any], language: Language = "en") -> str:
         """The sentence; raises KeyError for a part that is not there."""
-        template = self.en if language == "en" else self.zh
-        return _Saying(language, parts).vformat(template, (), parts)
+        pieces = _pieces(self.en if language == "en" else self.zh)
+        return "".join(
+            [text if name is None else text + _written(parts[name], form, parts, language) for text, name, form in pieces]
+        )
 
     def __add__(self, more: "Words") -> "Words":
         """Both, one after the other."""
         return Words(en=self.en + more.en, zh=self.zh + more.zh)
 
 
-class _Saying(Formatter):
-    def __init__(self, language: Language, parts: Mapping[str, Any]) -> None:
-        self._language, self._parts = language, parts
+@cache
+def _pieces(template: str) -> Sequence[tuple[str, str | None, str]]:
+    """Text, and the name and the format of the part that follows it; None after the last text."""
+    return [(text, name, form or "") for text, name, form, _ in Formatter().parse(template)]
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec == "date":
-            return _date(str(value), self._language)
-        if format_spec == "percent":
-            return percent(value)
-        if format_spec == "money":
-            return money(value, self._parts["currency"])
-        if format_spec == "term":
-            return term(str(value), self._language)
-        if "|" in format_spec:
-            one, several = format_spec.split("|")
-            return f"{_plain(value)} {one if value == 1 else several}"
-        return super().format_field(value, format_spec) if format_spec else _plain(value)
+
+def _written(value: Any, form: str, parts: Mapping[str, Any], language: Language) -> str:
+    if not form:
+        return _plain(value)
+    if form == "date":
+        return _date(str(value), language)
+    if form == "percent":
+        return percent(value)
+    if form == "money":
+        return money(value, parts["currency"])
+    if form == "term":
+        return term(str(value), language)
+    if "|" in form:
+        one, several = form.split("|")
+        return f"{_plain(value)} {one if value == 1 else several}"
+    return format(value, form)
 
 
 def money(amount: str, currency: str) -> str:
