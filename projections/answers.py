@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
-import polars as pl
-
 from ledger.errors import UnknownCustomer
 from ledger.recorded import RecordedEvent
 from ledger.times import LATEST
@@ -21,7 +19,7 @@ from projections.compliance_concern import concern_signal
 from projections.duplicates import duplicates
 from projections.effective import History, effective
 from projections.history import history_rows
-from projections.journal import RECORD_KEEPING, LogRow, journal_of
+from projections.journal import RECORD_KEEPING, Journal, LogRow, read_journal
 from projections.journal.building import DIRECTORY as JOURNAL
 from projections.journal.files import Broken
 from projections.judgement import Judgement
@@ -194,7 +192,7 @@ def some_rows(ledger: Ledger, clocks: Clocks, parameters: Parameters, codes: Seq
     if rows is not None:
         return rows
     swept = swept_at(ledger, clocks.cut).of(ledger, codes, cut=clocks.cut)
-    history = _history(journal_of(ledger.rows(upto=clocks.cut, streams=codes)), clocks, swept)
+    history = _history(read_journal(ledger.rows(upto=clocks.cut, streams=codes)), clocks, swept)
     if not history.codes:
         return []
     return book_rows(judge_at(history, clocks, parameters))
@@ -234,10 +232,10 @@ def _views(ledger: Ledger) -> Views | None:
 
 def _whole_history(ledger: Ledger, clocks: Clocks) -> History:
     swept = swept_at(ledger, clocks.cut).of(ledger, None, cut=clocks.cut)
-    return _history(journal_of(ledger.rows(upto=clocks.cut), _unknown(ledger)), clocks, swept)
+    return _history(read_journal(ledger.rows(upto=clocks.cut), _unknown(ledger)), clocks, swept)
 
 
-def _history(journal: pl.DataFrame, clocks: Clocks, swept: Swept) -> History:
+def _history(journal: Journal, clocks: Clocks, swept: Swept) -> History:
     return effective(journal, cut=clocks.cut, as_of=clocks.as_of, swept=swept)
 
 
@@ -246,7 +244,7 @@ def _one(ledger: Ledger, code: str, clocks: Clocks) -> History:
     swept = swept_at(ledger, clocks.cut)
     streams = swept.family([code])
     swept = swept.of(ledger, streams, cut=clocks.cut)
-    journal = journal_of(ledger.rows(upto=clocks.cut, streams=streams), _unknown(ledger))
+    journal = read_journal(ledger.rows(upto=clocks.cut, streams=streams), _unknown(ledger))
     found = _history(journal, clocks, swept)
     if found.codes:
         return found

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from projections.events import Events
-from projections.journal import Journal, column
+from projections.events import FEW, Events
+from projections.journal import FewColumns, Journal, column
 from projections.merging import UNSWEPT, Swept, as_survivors, without_reverted
 from projections.record_keeping import Resolution, Step, resolve
 from projections.rows import Rows, flags
@@ -44,6 +44,9 @@ class History:
 
     def having(self, name: str) -> Rows:
         """The events that say something in this column."""
+        if len(self.events) < FEW:
+            values = self.events.values(name, np.arange(len(self.events)))
+            return Rows(self.events, np.flatnonzero([value is not None for value in values]))
         column = self.events[name]
         unsaid = column.null_count()
         said = np.arange(len(column)) if not unsaid else np.flatnonzero(flags(column.is_not_null()))
@@ -52,14 +55,12 @@ class History:
     @cached_property
     def at(self) -> Ints:
         """When each event occurred."""
-        found: Ints = self.events["occurred_at"].to_numpy()
-        return found
+        return self.events.array("occurred_at")
 
     @cached_property
     def begins_at(self) -> Ints:
         """When the first event of each customer occurred."""
-        customer = self.events["c"].to_numpy()
-        return self.at[np.flatnonzero(np.diff(customer, prepend=-1))]
+        return self.at[np.flatnonzero(np.diff(self.events.array("c"), prepend=-1))]
 
     def _are(self, types: Sequence[str]) -> NDArray[np.bool_]:
         """Which events are of these types."""
@@ -73,6 +74,10 @@ class History:
     @cached_property
     def _types(self) -> tuple[NDArray[np.uint8 | np.uint16], dict[str, int]]:
         """The type of each event as a small number, and the number of each type: looked for once, asked for often."""
+        if len(self.events) < FEW:
+            kinds = self.events.values("type", np.arange(len(self.events)))
+            few = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
+            return np.array([few[kind] for kind in kinds], dtype=np.uint8 if len(few) <= 256 else np.uint16), few
         types = self.events["type"].cast(pl.Categorical)
         names = types.unique()
         codes = names.to_physical().to_numpy()
@@ -88,9 +93,9 @@ class History:
 
 def resolution_of(journal: Journal, places: Ints) -> Resolution:
     """What is in force, from the record-keeping rows of a journal, which stand at these places."""
-    rows = pl.DataFrame([column(journal, name)[places] for name in ("event_id", "position", "type", "target")])
-    steps = rows.sort("position").iter_rows()
-    return resolve(Step(event_id=e, position=p, type=t, target=x) for e, p, t, x in steps)
+    names = ("position", "event_id", "type", "target")
+    steps = sorted(zip(*(picked(journal, name, places).to_list() for name in names), strict=True))
+    return resolve(Step(event_id=e, position=p, type=t, target=x) for p, e, t, x in steps)
 
 
 def effective(journal: Journal, *, cut: int, as_of: int, swept: Swept = UNSWEPT) -> History:
@@ -173,13 +178,18 @@ class StandingEvents:
 
     def taken(self, name: str) -> pl.Series:
         """A column of the log."""
-        whole = self.journal.get_column(name)
-        return whole if len(self.place) == len(whole) else whole[self.place]
+        whole = len(self.place) == len(self.journal)
+        return self.journal.get_column(name) if whole else picked(self.journal, name, self.place)
 
     def events(self, places: Ints, customer: Ints) -> Events:
         """Those at these places, with their customers' numbers."""
-        own = {"c": pl.Series("c", customer), "occurred_at": pl.Series("occurred_at", self.at[places])}
+        own = {"c": customer, "occurred_at": self.at[places]}
         return Events(journal=self.journal, place=self.place[places], said=self.said[places], own=own)
+
+
+def picked(journal: Journal, name: str, places: Ints) -> pl.Series:
+    """A column at some places."""
+    return journal.taken(name, places) if isinstance(journal, FewColumns) else column(journal, name)[places]
 
 
 def _known(journal: Journal, cut: int) -> Journal:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from projections.journal import PAYLOAD_COLUMNS, Journal, column
+from projections.journal import PAYLOAD_COLUMNS, FewColumns, Journal, column
 from projections.windows import Ints
 
 FEW = 4_096  # events whose columns are worth reading once as Python values: a gather costs as much as 400 of them
@@ -16,13 +16,13 @@ FEW = 4_096  # events whose columns are worth reading once as Python values: a g
 @dataclass(frozen=True, kw_only=True)
 class Events:
     """place: where each event stands in the journal frame. said: where its payload stands, which is elsewhere for a
-    corrected one. own: columns that are not the journal's, or no longer.
+    corrected one. own: integer columns that are not the journal's, or no longer.
     """
 
     journal: Journal
     place: Ints
     said: Ints
-    own: dict[str, pl.Series]
+    own: dict[str, Ints]
     kept: dict[str, pl.Series] = field(default_factory=dict)
     arrays: dict[str, Ints] = field(default_factory=dict)
     lists: dict[str, Sequence[Any]] = field(default_factory=dict)
@@ -35,29 +35,29 @@ class Events:
 
     def get_column(self, name: str) -> pl.Series:
         """A column of all events."""
-        if name in self.own:
-            return self.own[name]
         if name not in self.kept:
-            self.kept[name] = _taken(column(self.journal, name), self._places(name))
+            self.kept[name] = pl.Series(name, self.own[name]) if name in self.own else self._of_journal(name)
         return self.kept[name]
 
     def taken(self, name: str, rows: Ints) -> pl.Series:
         """A column of some events."""
-        if name in self.own:
-            return _taken(self.own[name], rows)
-        if name in self.kept:
-            return _taken(self.kept[name], rows)
-        return _taken(column(self.journal, name), self._places(name)[rows])
+        if name in self.own or name in self.kept:
+            return _taken(self.get_column(name), rows)
+        return self._of_journal(name, rows)
 
-    def numbers(self, name: str, rows: Ints) -> Ints:
-        """The same of an integer column without nulls, as an array; those of the log and our own are asked for by
-        everybody, and an array is taken from faster.
-        """
-        if name not in self.own and name != "position":
-            return np.array(self.values(name, rows), dtype=np.int64)
+    def array(self, name: str) -> Ints:
+        """An integer column without nulls of all events: those of the log and our own are asked for by everybody."""
+        if name in self.own:
+            return self.own[name]
         if name not in self.arrays:
             self.arrays[name] = self.get_column(name).to_numpy()
-        found: Ints = self.arrays[name][rows]
+        return self.arrays[name]
+
+    def numbers(self, name: str, rows: Ints) -> Ints:
+        """The same of some events; an array is taken from faster."""
+        if name not in self.own and name != "position":
+            return np.array(self.values(name, rows), dtype=np.int64)
+        found: Ints = self.array(name)[rows]
         return found
 
     def values(self, name: str, rows: Ints) -> list[Any]:
@@ -71,11 +71,21 @@ class Events:
 
     def _listed(self, name: str) -> Sequence[Any]:
         if name in self.own:
-            return self.own[name].to_list()
-        if name not in self.journal.columns:
+            return list(self.own[name].tolist())
+        if isinstance(self.journal, FewColumns):
+            values = self.journal.values(name)
+        elif name in self.journal.columns:
+            values = self.journal.get_column(name).to_list()
+        else:
             return [None] * len(self)
-        values = self.journal.get_column(name).to_list()
         return [values[place] for place in self._places(name).tolist()]
+
+    def _of_journal(self, name: str, rows: Ints | None = None) -> pl.Series:
+        """A column of all events, or of some."""
+        places = self._places(name) if rows is None else self._places(name)[rows]
+        if isinstance(self.journal, FewColumns):
+            return self.journal.taken(name, places)
+        return _taken(column(self.journal, name), places)
 
     def _places(self, name: str) -> Ints:
         return self.said if name in PAYLOAD_COLUMNS else self.place

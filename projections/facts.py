@@ -81,7 +81,7 @@ class Facts:
 
     def evidence_rows(self) -> Ints:
         """Positions of the history rows, in row order."""
-        return self.history.events["position"].to_numpy()
+        return self.history.events.array("position")
 
 
 def gather_facts(

@@ -17,7 +17,7 @@ def interrupted_since(facts: Facts, columns: Ints, interrupted: NDArray[np.bool_
     q = facts.quantities
     since = np.full(interrupted.shape, NEVER)
     ended = interrupted & q.ended[:, columns]
-    event_days = facts.reviews.local_days(facts.history.events["occurred_at"].to_numpy())
+    event_days = facts.reviews.local_days(facts.history.at)
     since[ended] = event_days[q.last_end[:, columns][ended]]
     ordered = q.days.count[:, columns] > 0
     customer, place = np.nonzero(interrupted & ordered & ~q.lapse.inside[:, columns])

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ledger.sweeping import SWEEPING
 from projections.book_counts import BookCounts, book_counts, no_counts
 from projections.effective import REGISTERED, effective
-from projections.journal import RECORD_KEEPING, Journal, LogRow, journal_of
+from projections.journal import RECORD_KEEPING, Journal, LogRow, read_journal
 from projections.merging import UNSWEPT, Swept
 from projections.order_days import order_days
 from projections.orders import CANCELLED, ORDERED, RETURNED, purchases, read_orders
@@ -44,7 +44,7 @@ def parameters_of(counts: BookCounts, policy: Policy) -> Parameters:
 
 def count_rows(rows: Iterable[LogRow], *, cut: int, as_of: int, policy: Policy, swept: Swept = UNSWEPT) -> BookCounts:
     """Counts of whole customers, from their log rows (ascending in position; other types may be among them)."""
-    journal = journal_of(row for row in rows if row[4] in COUNTED_TYPES)
+    journal = read_journal(row for row in rows if row[4] in COUNTED_TYPES)
     return count_journal(journal, cut=cut, as_of=as_of, policy=policy, swept=swept)
 
 

@@ -96,7 +96,7 @@ def _document(facts: Facts, cells: _Cells, customer: int, ordering: Part | None)
 
 def _assigned(facts: Facts, row: int) -> Part:
     events = facts.history.events
-    day = int(facts.reviews.local_days(events["occurred_at"].to_numpy()[[row]])[0])
+    day = int(facts.reviews.local_days(facts.history.at[[row]])[0])
     return {"assigned": events["tier"][row], "assigned_on": str(from_day_number(day)), "basis": events["basis"][row]}
 
 

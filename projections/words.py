@@ -32,7 +32,10 @@ class Words:
         """The sentence; raises KeyError for a part that is not there."""
         pieces = _pieces(self.en if language == "en" else self.zh)
         return "".join(
-            [text if name is None else text + _written(parts[name], form, parts, language) for text, name, form in pieces]
+            [
+                text if name is None else text + _written(parts[name], form, parts, language)
+                for text, name, form in pieces
+            ]
         )
 
     def __add__(self, more: "Words") -> "Words":

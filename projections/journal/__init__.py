@@ -12,7 +12,8 @@ from projections.journal.columns import (
     RETRACTED,
     LogRow,
 )
-from projections.journal.decoding import column, for_everybody, journal_of, unread
+from projections.journal.decoding import column, for_everybody, journal_of, read_journal, unread
+from projections.journal.few import FewColumns
 from projections.journal.frame import Journal, JournalColumns
 
 __all__ = [
@@ -25,11 +26,13 @@ __all__ = [
     "RECORD_KEEPING",
     "RESTORED",
     "RETRACTED",
+    "FewColumns",
     "Journal",
     "JournalColumns",
     "LogRow",
     "column",
     "for_everybody",
     "journal_of",
+    "read_journal",
     "unread",
 ]

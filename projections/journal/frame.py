@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 import polars as pl
 
 from projections.journal.columns import JOURNAL_SCHEMA
+from projections.journal.few import FewColumns
 from projections.windows import Ints
 
 Read = Callable[[Collection[str]], pl.DataFrame]
@@ -47,4 +48,4 @@ class JournalColumns:
             self._kept.update((column.name, column) for column in self._read(names))
 
 
-Journal = pl.DataFrame | JournalColumns
+Journal = pl.DataFrame | JournalColumns | FewColumns

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from ledger.unknown_events import UnknownEvents
-from projections.journal import Journal, JournalColumns, LogRow, journal_of, unread
+from projections.journal import Journal, JournalColumns, LogRow, read_journal, unread
 from projections.journal.files import checked, read_columns
 from projections.journal.manifest import Bucket
 from projections.merging import UNSWEPT, Swept
@@ -66,7 +66,7 @@ class Reader:
         log = self._opened()
         known = part.swept.of(log, part.codes, cut=part.cut)
         unknown: UnknownEvents | None = getattr(log, "unknown", None)
-        return journal_of(log.rows(streams=part.codes, upto=part.cut), unknown), known
+        return read_journal(log.rows(streams=part.codes, upto=part.cut), unknown), known
 
     def unread(self, part: Part) -> list[LogRow]:
         """What only a later version can read of a part, which a journal leaves out; asked after `read`."""

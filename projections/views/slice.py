@@ -11,7 +11,7 @@ from projections.book_counts import BookCounts, book_counts, no_counts
 from projections.clocks import Clocks
 from projections.effective import effective
 from projections.facts import Facts
-from projections.journal import Journal, LogRow, journal_of, unread
+from projections.journal import Journal, LogRow, read_journal, unread
 from projections.judgement import judge_facts
 from projections.judging import facts_at
 from projections.merging import UNSWEPT, Swept
@@ -69,7 +69,7 @@ def read_slice(rows: Sequence[LogRow], clocks: Clocks, swept: Swept = UNSWEPT) -
     """rows: of whole customers, and of all that count as the same ones, ascending in position, none beyond the clocks'
     cut. swept: at that cut.
     """
-    return slice_of_journal(journal_of(rows), clocks, swept, later=unread(rows))
+    return slice_of_journal(read_journal(rows), clocks, swept, later=unread(rows))
 
 
 def slice_of_journal(journal: Journal, clocks: Clocks, swept: Swept, *, later: Sequence[LogRow] = ()) -> Slice:
