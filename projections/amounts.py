@@ -39,19 +39,19 @@ def own_money(rows: Rows, own: pl.Series, rates: Rates) -> Money:
     amounts = digits(rows)
     if not len(rows):
         return Money(amounts, np.zeros(0, dtype=np.bool_))
-    mine = own[rows.c]
     if len(rows) < FEW:
-        pairs = zip(rows.texts("currency"), mine.to_list(), strict=True)
-        known = np.array([theirs is not None and theirs == ours for theirs, ours in pairs], dtype=np.bool_)
+        ours = own.to_list()
+        pairs = zip(rows.texts("currency"), rows.c.tolist(), strict=True)
+        known = np.array([theirs is not None and theirs == ours[c] for theirs, c in pairs], dtype=np.bool_)
     else:
-        known = flags(rows.column("currency") == mine)
+        known = flags(rows.column("currency") == own[rows.c])
     minor = np.where(known, amounts, 0)
     if rates and not known.all():
         foreign = np.flatnonzero(~known)
         others = rows.at_places(foreign)
-        said = zip(foreign.tolist(), others.texts("amount"), others.texts("currency"), mine[foreign], strict=True)
-        for place, text, theirs, ours in said:
-            worth = converted(text, rates.get(theirs or ""), rates.get(ours), ours)
+        said = zip(foreign.tolist(), others.texts("amount"), others.texts("currency"), own[others.c], strict=True)
+        for place, text, theirs, mine in said:
+            worth = converted(text, rates.get(theirs or ""), rates.get(mine), mine)
             if worth is not None:
                 minor[place], known[place] = worth, True
     return Money(minor, known)

@@ -1,15 +1,17 @@
 """The effective history: what had occurred by `as_of`, as recorded by `known_at`, with corrections applied."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from projections.events import FEW, Events
-from projections.journal import FewColumns, Journal, column
+from projections.journal import Journal
+from projections.journal.looking import listed, numbers, picked, places_of, unsaid
 from projections.merging import UNSWEPT, Swept, as_survivors, without_reverted
 from projections.record_keeping import Resolution, Step, resolve
 from projections.rows import Rows, flags
@@ -94,7 +96,7 @@ class History:
 def resolution_of(journal: Journal, places: Ints) -> Resolution:
     """What is in force, from the record-keeping rows of a journal, which stand at these places."""
     names = ("position", "event_id", "type", "target")
-    steps = sorted(zip(*(picked(journal, name, places).to_list() for name in names), strict=True))
+    steps = sorted(zip(*(listed(journal, name, places) for name in names), strict=True))
     return resolve(Step(event_id=e, position=p, type=t, target=x) for p, e, t, x in steps)
 
 
@@ -117,8 +119,8 @@ def effective(journal: Journal, *, cut: int, as_of: int, swept: Swept = UNSWEPT)
     number[present] = np.arange(len(present))
     registrations = registrations[np.isin(customer[registrations], present)]
     registrations = registrations[np.argsort(customer[registrations], kind="stable")]
-    c, at, position = number[customer[occurred]], standing.at[occurred], standing.taken("position").to_numpy()[occurred]
-    in_time = order_in_time(c, at, position)
+    c, at = number[customer[occurred]], standing.at[occurred]
+    in_time = order_in_time(c, at, standing.numbers("position")[occurred])
     named = standing.events(registrations, number[customer[registrations]])
     return History(
         codes=named["customer"].to_list(),
@@ -181,26 +183,35 @@ class StandingEvents:
         whole = len(self.place) == len(self.journal)
         return self.journal.get_column(name) if whole else picked(self.journal, name, self.place)
 
+    def numbers(self, name: str) -> Ints:
+        """An integer column of the log."""
+        return numbers(self.journal, name)[self.place]
+
+    def listed(self, name: str, places: Ints) -> list[Any]:
+        """A column of the log of some of them, as Python values."""
+        return listed(self.journal, name, self.place[places])
+
+    def are(self, kind: str) -> NDArray[np.bool_]:
+        """Which are of this type."""
+        if len(self.place) < FEW:
+            return np.array([one == kind for one in listed(self.journal, "type", self.place)], dtype=np.bool_)
+        return flags(self.taken("type") == kind)
+
     def events(self, places: Ints, customer: Ints) -> Events:
         """Those at these places, with their customers' numbers."""
         own = {"c": customer, "occurred_at": self.at[places]}
         return Events(journal=self.journal, place=self.place[places], said=self.said[places], own=own)
 
 
-def picked(journal: Journal, name: str, places: Ints) -> pl.Series:
-    """A column at some places."""
-    return journal.taken(name, places) if isinstance(journal, FewColumns) else column(journal, name)[places]
-
-
 def _known(journal: Journal, cut: int) -> Journal:
     """The rows up to the cut."""
-    known = journal.get_column("position").to_numpy() <= cut
+    known = numbers(journal, "position") <= cut
     return journal if known.all() else journal[np.flatnonzero(known)]
 
 
 def _first_registrations(standing: StandingEvents, merged: Ints) -> Ints:
     """Places of the registrations, the one recorded first where a customer has several; never that of a merged one."""
-    places = np.flatnonzero(flags(standing.taken("type") == REGISTERED))
+    places = np.flatnonzero(standing.are(REGISTERED))
     if len(merged):
         places = places[~np.isin(standing.place[places], merged)]
     if len(places) > 1:
@@ -213,13 +224,13 @@ def _first_registrations(standing: StandingEvents, merged: Ints) -> Ints:
 
 def standing_in(known: Journal) -> StandingEvents:
     """The originals that stand, from all rows of some customers."""
-    everywhere, at = np.arange(len(known)), known.get_column("occurred_at").to_numpy()
-    kept = flags(known.get_column("target").is_null())
+    everywhere, at = np.arange(len(known)), numbers(known, "occurred_at")
+    kept = unsaid(known, "target")
     if kept.all():
         return StandingEvents(journal=known, place=everywhere, said=everywhere, at=at)
     resolution = resolution_of(known, np.flatnonzero(~kept))
     latest = {original: step.event_id for original, step in resolution.corrections().items()}
-    place = _places(known, {*resolution.in_force, *latest.values()})
+    place = places_of(known, "event_id", {*resolution.in_force, *latest.values()})
     kept = kept.copy()
     kept[[place[event] for event in resolution.retracted() if event in place]] = False
     corrected = [event for event in latest if event in place]  # a frame of a few types has corrections of others too
@@ -232,17 +243,10 @@ def standing_in(known: Journal) -> StandingEvents:
     return StandingEvents(journal=known, place=places, said=said[places], at=at[places])
 
 
-def _places(known: Journal, events: Iterable[str]) -> dict[str, int]:
-    """Where these events stand in the frame; unknown ones are absent."""
-    ids = known.get_column("event_id")
-    places = np.flatnonzero(flags(ids.is_in(list(events))))
-    return dict(zip(ids[places].to_list(), places.tolist(), strict=True))
-
-
 def _moved(known: Journal, corrections: Ints, at: Ints) -> Ints:
     """The times that corrections give, `at` where they give none."""
     if not len(corrections):
         return at
-    moved = known.get_column("moved_to")[corrections].str.to_datetime(time_unit="us", time_zone="UTC").cast(pl.Int64)
+    moved = picked(known, "moved_to", corrections).str.to_datetime(time_unit="us", time_zone="UTC").cast(pl.Int64)
     found: Ints = np.where(flags(moved.is_not_null()), moved.fill_null(0).to_numpy(), at)
     return found

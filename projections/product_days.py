@@ -7,8 +7,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from projections.facts import Facts
-from projections.rows import Rows, flags
+from projections.rows import FEW, Rows, dense_of, flags
 from projections.windows import Ints
+
+SAID = ("product", "quantity", "unit_price")  # of a line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +44,9 @@ def goods_after(facts: Facts, day: int) -> Goods:
     orders = facts.quantities.orders
     rows = Rows(facts.history.events, orders.row)
     kept = np.flatnonzero((orders.day > day) & rows.known("lines"))
-    lists = rows.at_places(kept).column("lines")
-    order = np.repeat(kept, lists.list.len().to_numpy())
-    lines = lists.explode().struct
-    is_good = flags(lines.field("kind").is_null())
-    order, names = order[is_good], lines.field("product").filter(is_good)
-    number = names.rank("dense").to_numpy().astype(np.int64)
+    order, lines = (_few_lines if len(rows) < FEW else _many_lines)(rows.at_places(kept), kept)
+    names = lines["product"]
+    number = dense_of([names])
     pairs, first, pair = np.unique(
         orders.customer[order] * (int(number.max(initial=0)) + 1) + number, return_index=True, return_inverse=True
     )
@@ -56,11 +55,32 @@ def goods_after(facts: Facts, day: int) -> Goods:
         pair=pair[in_time],
         order=order[in_time],
         day=orders.day[order][in_time],
-        quantity=lines.field("quantity").filter(is_good)[in_time],
-        unit_price=lines.field("unit_price").filter(is_good)[in_time],
+        quantity=lines["quantity"][in_time],
+        unit_price=lines["unit_price"][in_time],
         customer=orders.customer[order[first]],
         product=names[first] if len(pairs) else names.clear(),
     )
+
+
+def _few_lines(rows: Rows, order: Ints) -> tuple[Ints, pl.DataFrame]:
+    """The goods on the lines of these orders, and the order of each; read as Python values."""
+    goods = [
+        (number, line)
+        for number, lines in zip(order.tolist(), rows.values("lines"), strict=True)
+        for line in lines
+        if line["kind"] is None
+    ]
+    said = {name: pl.Series([line[name] for _, line in goods], dtype=pl.String) for name in SAID}
+    return np.array([number for number, _ in goods], dtype=np.int64), pl.DataFrame(said)
+
+
+def _many_lines(rows: Rows, order: Ints) -> tuple[Ints, pl.DataFrame]:
+    """The same, read as columns."""
+    lists = rows.column("lines")
+    lines = lists.explode().struct
+    is_good = flags(lines.field("kind").is_null())
+    said = pl.DataFrame({name: lines.field(name) for name in SAID})
+    return np.repeat(order, lists.list.len().to_numpy())[is_good], said.filter(is_good)
 
 
 def product_days(facts: Facts, goods: Goods, column: int, seen: NDArray[np.bool_]) -> ProductDays:

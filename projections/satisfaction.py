@@ -34,6 +34,13 @@ class Modelled:
 
 
 def modelled(facts: Facts, column: int) -> Modelled:
+    """The parts at a column."""
+    return facts.once_at(_modelled_at, np.array([column]))
+
+
+def _modelled_at(facts: Facts, columns: Ints) -> Modelled:
+    """At the one column."""
+    column = int(columns[0])
     unknown = np.full(facts.shape[0], np.nan)
     return Modelled(
         concessions=concession_part(facts, column) if len(facts.history.of(GRANTED)) else unknown,

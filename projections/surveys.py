@@ -123,6 +123,12 @@ def _many_scores(rows: Rows) -> Scores:
 
 def surveyed(facts: Facts, column: int) -> Surveyed:
     """Each contact's latest survey, weighted by its influence; then the dimensions equally."""
+    return facts.once_at(_surveyed_at, np.array([column]))
+
+
+def _surveyed_at(facts: Facts, columns: Ints) -> Surveyed:
+    """At the one column."""
+    column = int(columns[0])
     surveys, customers = facts.once(read_surveys), facts.shape[0]
     scores = surveys.scores
     if not len(surveys.rows):

@@ -13,6 +13,8 @@ Ints = NDArray[np.int64]
 def running_sum(shape: tuple[int, int], customer: Ints, start: Ints, stop: Ints, amount: Ints | int = 1) -> Grid:
     """Sum of `amount` per cell over the rows with start <= column < stop; rows with start >= stop count nowhere."""
     customers, columns = shape
+    if not len(customer):
+        return np.zeros(shape, dtype=np.int64)
     change = np.zeros((customers, columns + 1), dtype=np.int64)
     counts = start < stop
     if not counts.all():
@@ -21,7 +23,7 @@ def running_sum(shape: tuple[int, int], customer: Ints, start: Ints, stop: Ints,
     flat = change.reshape(-1)
     np.add.at(flat, customer * (columns + 1) + start, amount)
     np.subtract.at(flat, customer * (columns + 1) + stop, amount)
-    return np.cumsum(change, axis=1)[:, :columns]
+    return change.cumsum(axis=1)[:, :columns]
 
 
 def running_distinct(shape: tuple[int, int], customer: Ints, group: Ints, start: Ints, stop: Ints) -> Grid:
@@ -53,6 +55,8 @@ def latest(shape: tuple[int, int], customer: Ints, start: Ints, row: Ints) -> Gr
     """
     customers, columns = shape
     grid = np.full((customers, columns), -1, dtype=np.int64)
+    if not len(customer):
+        return grid
     inside = start < columns
     cells, rows = customer[inside] * columns + start[inside], row[inside]
     if (rows[1:] > rows[:-1]).all():

@@ -60,9 +60,8 @@ class FewColumns:
     @cached_property
     def columns(self) -> Collection[str]:
         """The columns in which any row says something, and those of the log and of record keeping."""
-        said = {name for one in self._said for name, value in one.items() if value is not None}
-        minor = {name for name, of in _AMOUNTS.items() if of in said}
-        return [name for name in JOURNAL_SCHEMA if name not in PAYLOAD_COLUMNS or name in said or name in minor]
+        said = self._fields.keys()
+        return [name for name in JOURNAL_SCHEMA if name not in PAYLOAD_COLUMNS or _AMOUNTS.get(name, name) in said]
 
     def get_column(self, name: str) -> pl.Series:
         if name not in self._kept:
@@ -94,8 +93,19 @@ class FewColumns:
             return [one and one.occurred_at for one in self._named]
         if name in _AMOUNTS:
             return [None if text is None else int(text.replace(".", "")) for text in self.values(_AMOUNTS[name])]
-        found = [one.get(name) for one in self._said]
+        found = self._fields.get(name) or [None] * len(self)
         return _READ[name](found) if name in _READ else found
+
+    @cached_property
+    def _fields(self) -> dict[str, list[Any]]:
+        """What is said, by field."""
+        found: dict[str, list[Any]] = {}
+        for place, said in enumerate(self._said):
+            for name, value in said.items():
+                if name not in found:
+                    found[name] = [None] * len(self)
+                found[name][place] = value
+        return found
 
 
 def _series(name: str, values: Sequence[Any]) -> pl.Series:

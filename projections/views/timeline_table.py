@@ -11,14 +11,15 @@ import numpy as np
 import polars as pl
 
 from ledger.catalogue import CATALOGUE
+from ledger.times import format_instant
 from projections.calendar import CALENDAR_SIZE, MICROS_PER_DAY, from_day_number, local_days
 from projections.effective import StandingEvents, standing_in
-from projections.events import FEW
 from projections.journal import Journal, LogRow
 from projections.journal.columns import FIELDS
 from projections.journal.decoding import OBJECTS
+from projections.journal.looking import listed
 from projections.merging import Swept, without_reverted
-from projections.rows import flags
+from projections.rows import FEW
 from projections.summaries import summary
 from projections.views.columns import INTEGER, TEXT, Column, Table, ViewRow
 from projections.windows import Ints
@@ -63,24 +64,25 @@ def timeline_rows(
     read, which no journal holds. after: leaves out the events up to this position.
     """
     standing = standing_in(without_reverted(_with_later(journal, later), swept))
-    recent = np.flatnonzero((standing.at <= as_of) & (standing.taken("position").to_numpy() > after))
-    own = standing.taken("customer")[recent]
-    of = own.replace(dict(swept.survivors)) if swept.survivors else own
-    in_book = flags(of.is_in(list(codes)))
-    rows, customers, recorded_for = recent[in_book], of.filter(in_book), own.filter(in_book)
-    at, recorded_at = standing.at[rows], standing.taken("recorded_at").to_numpy()[rows]
-    kinds = standing.taken("type")[rows]
+    positions = standing.numbers("position")
+    recent = np.flatnonzero((standing.at <= as_of) & (positions > after))
+    recorded_for = standing.listed("customer", recent)
+    customers, in_book = [swept.survivors.get(code, code) for code in recorded_for], {*codes}
+    kept = [place for place, code in enumerate(customers) if code in in_book]
+    rows = recent[kept]
+    at, recorded_at = standing.at[rows], standing.numbers("recorded_at")[rows]
+    kinds, said = standing.listed("type", rows), positions[rows].tolist()
     columns: dict[str, Iterable[object]] = {
-        "customer": customers.to_list(),
-        "recorded_for": recorded_for.set(recorded_for == customers, None).to_list(),
-        "position": standing.taken("position")[rows].to_list(),
-        "type": kinds.to_list(),
+        "customer": [customers[place] for place in kept],
+        "recorded_for": [recorded_for[place] if recorded_for[place] != customers[place] else None for place in kept],
+        "position": said,
+        "type": kinds,
         "occurred_on": [_day_text(day) for day in local_days(at, zone).tolist()],
         "occurred_at": _instants(at),
         "recorded_at": _instants(recorded_at),
         "late_days": np.maximum((recorded_at - at) // MICROS_PER_DAY, 0).tolist(),
         "status": [("current", "corrected")[one] for one in (standing.said != standing.place)[rows].tolist()],
-        "summary": _summaries(standing, rows, kinds, {row[0] for row in later}),
+        "summary": _summaries(standing, rows, kinds, {row[0] for row in later}.intersection(said)),
     }
     return list(zip(*(columns[name] for name in TIMELINE.names), strict=True))
 
@@ -97,48 +99,37 @@ def _with_later(journal: Journal, later: Sequence[LogRow]) -> Journal:
 
 def _instants(moments: Ints) -> list[str]:
     """As format_instant, many at once."""
+    if len(moments) < FEW:
+        return [format_instant(moment) for moment in moments.tolist()]
     return pl.Series(moments, dtype=pl.Datetime("us")).dt.strftime("%Y-%m-%dT%H:%M:%S%.6fZ").to_list()
 
 
-def _summaries(standing: StandingEvents, rows: Ints, kinds: pl.Series, later: Set[int]) -> list[str]:
-    """The sentence of each of these rows."""
-    found = [""] * len(rows)
-    positions = standing.taken("position").to_numpy()[rows]
-    lists = dict[str, list[Any]]()
-    is_read = ~np.isin(positions, np.fromiter(later, dtype=np.int64, count=len(later)))
+def _summaries(standing: StandingEvents, rows: Ints, kinds: Sequence[str], later: Set[int]) -> list[str]:
+    """The sentence of each of these rows; later: positions that only a later version can read."""
+    found = [f"{kind}." for kind in kinds]
+    positions = standing.numbers("position")[rows].tolist() if later else ()
+    unread = {place for place, position in enumerate(positions) if position in later}
     by_kind = defaultdict[str, list[int]](list)
-    for place, (kind, read) in enumerate(zip(kinds.to_list(), is_read.tolist(), strict=True)):
-        if read:
+    for place, kind in enumerate(kinds):
+        if place not in unread:
             by_kind[kind].append(place)
-        else:
-            found[place] = f"{kind}."
     for kind, places in by_kind.items():
-        for place, data in zip(places, _data(standing, kind, rows[places], lists), strict=True):
+        for place, data in zip(places, _data(standing, kind, rows[places]), strict=True):
             found[place] = summary(kind, CATALOGUE[kind].schema, data, {})
     return found
 
 
-def _data(standing: StandingEvents, kind: str, rows: Ints, lists: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:
-    """What events of this type say, by name. lists: columns as Python values that were looked at before."""
-    places, names, columns = standing.said[rows], list[str](), list[list[object]]()
-    for name in sorted(name for name, field in FIELDS.items() if kind in field.types):
-        if name not in standing.journal.columns:
-            continue
-        values = _values(standing.journal, name, places, lists)
+def _data(standing: StandingEvents, kind: str, rows: Ints) -> Iterator[dict[str, Any]]:
+    """What events of this type say, by name."""
+    names, columns = list[str](), list[list[object]]()
+    said = standing.journal.columns
+    for name in sorted(name for name, field in FIELDS.items() if kind in field.types and name in said):
+        values = listed(standing.journal, name, standing.said[rows])
         if any(value is not None for value in values):
             names.append(name)
             columns.append(_objects(values) if name in OBJECTS else values)
-    for said in zip(*columns, strict=True) if columns else repeat((), len(rows)):
-        yield {name: value for name, value in zip(names, said, strict=True) if value is not None}
-
-
-def _values(journal: Journal, name: str, places: Ints, lists: dict[str, list[Any]]) -> list[Any]:
-    """A column at some places; that of a few events is read once for all types."""
-    if len(journal) > FEW:
-        return journal.get_column(name)[places].to_list()
-    if name not in lists:
-        lists[name] = journal.get_column(name).to_list()
-    return [lists[name][place] for place in places.tolist()]
+    for each in zip(*columns, strict=True) if columns else repeat((), len(rows)):
+        yield {name: value for name, value in zip(names, each, strict=True) if value is not None}
 
 
 def _objects(pairs: list[Any]) -> list[object]:
