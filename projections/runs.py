@@ -10,6 +10,7 @@ from projections.stage import NOT_YET
 from projections.windows import Ints
 
 MONTH_ENDS = 24
+LATELY = 4  # month ends looked at first: most runs are short
 
 
 def first_day_of_run(facts: Facts, customers: Ints, severity: Callable[[Facts, Ints], Severity]) -> dict[int, int]:
@@ -21,12 +22,16 @@ def first_day_of_run(facts: Facts, customers: Ints, severity: Callable[[Facts, I
     ends = np.flatnonzero(reviews.month_end)
     ends = ends[ends < reviews.asked][-MONTH_ENDS:]
     since = {int(c): int(reviews.days[reviews.asked]) for c in customers}
-    if not len(ends):
-        return since
-    stood = (facts.judged(ends, severity) > NONE) & (facts.path.stage[:, ends] != NOT_YET)
-    for c in since:
-        quiet = np.flatnonzero(~stood[c])
-        begins = quiet[-1] + 1 if len(quiet) else 0
-        if begins < len(ends):
-            since[c] = int(reviews.days[ends[begins]])
+    standing = set(since)
+    for some in (ends[-LATELY:], ends[:-LATELY]):
+        if not len(some) or not standing:
+            break
+        stood = (facts.judged(some, severity) > NONE) & (facts.path.stage[:, some] != NOT_YET)
+        for c in sorted(standing):
+            quiet = np.flatnonzero(~stood[c])
+            begins = quiet[-1] + 1 if len(quiet) else 0
+            if begins < len(some):
+                since[c] = int(reviews.days[some[begins]])
+            if begins:
+                standing.remove(c)
     return since

@@ -9,9 +9,11 @@ one is shows in the sums of the classes above.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import orjson
 
 from projections.policy import TierPolicy
 from projections.reporting import InReporting
@@ -22,11 +24,32 @@ POWERS = 10 ** np.arange(19, dtype=np.int64)
 PER_DECADE = 900  # classes of three digits, from 100 to 999
 
 
-class Sizes(NamedTuple):
-    """One month end: classes, ascending, and the purchases in each, minor units of the reporting currency."""
+@dataclass(frozen=True, eq=False)
+class Sizes:
+    """One month end: classes, ascending, and the purchases in each, minor units of the reporting currency.
+
+    Most events change none; what follows from one is kept with it.
+    """
 
     classes: Ints
     sums: Ints
+
+    @cached_property
+    def pairs(self) -> str:
+        """JSON list of [class, purchases]."""
+        return orjson.dumps(np.stack([self.classes, self.sums], axis=1).tolist()).decode()
+
+    def least_within(self, part: Decimal) -> int:
+        """The least amount of the class of the last customer, largest first, before whom less than `part` is bought."""
+        if part not in self._least:
+            above = np.cumsum(self.sums[::-1])[::-1] - self.sums
+            limit = int((part * int(self.sums.sum())).to_integral_value(ROUND_CEILING))
+            self._least[part] = least_of(int(self.classes[np.flatnonzero(above < limit)[0]]))
+        return self._least[part]
+
+    @cached_property
+    def _least(self) -> dict[Decimal, int]:
+        return {}
 
 
 class CutOffs(NamedTuple):
@@ -62,7 +85,7 @@ class SizeCounts:
     def cut_offs(self, policy: TierPolicy) -> Mapping[int, CutOffs]:
         """Per local day number of a month end: what the last A and the last B had bought."""
         return {
-            day: CutOffs(_last_within(sizes, policy.a_part), _last_within(sizes, policy.b_part))
+            day: CutOffs(sizes.least_within(policy.a_part), sizes.least_within(policy.b_part))
             for day, sizes in sorted(self.by_day.items())
         }
 
@@ -93,13 +116,6 @@ def least_of(number: int) -> int:
     """The least amount of a class."""
     zeros = max((number - 100) // PER_DECADE, 0)
     return int((number - zeros * PER_DECADE) * POWERS[zeros])
-
-
-def _last_within(sizes: Sizes, part: Decimal) -> int:
-    """The least amount of the class of the last customer, largest first, before whom less than `part` is bought."""
-    above = np.cumsum(sizes.sums[::-1])[::-1] - sizes.sums
-    limit = int((part * int(sizes.sums.sum())).to_integral_value(ROUND_CEILING))
-    return least_of(int(sizes.classes[np.flatnonzero(above < limit)[0]]))
 
 
 def _merged(one: Sizes, other: Sizes) -> Sizes:

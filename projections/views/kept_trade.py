@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from ledger.times import to_micros
 from projections.book_counts import BookCounts, book_counts, no_counts
 from projections.order_days import OrderDays, order_days
 from projections.orders import Orders
 from projections.policy import Policy
 from projections.reviews import Reviews, plan_reviews
-from projections.rows import NEVER, flags
+from projections.rows import FEW, NEVER, flags
 from projections.views.columns import ViewRow
-from projections.windows import Grid, running_sum
+from projections.windows import Grid, Ints, running_sum
 
 # The columns that are read back, of the tables orders and returns.
 ORDERED = ("customer", "position", "ordered_at", "amount_minor", "cancelled_at", "currency")
@@ -26,6 +30,17 @@ class TradeRows(NamedTuple):
 
     orders: Sequence[ViewRow]
     returns: Sequence[ViewRow]
+
+
+class Read(NamedTuple):
+    """Rows of one of the tables as columns, by customer and time. cancelled_at: of orders; NEVER where none is."""
+
+    customer: list[str]
+    at: Ints
+    minor: Ints
+    known: NDArray[np.bool_]
+    cancelled_at: Ints
+    currency: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,24 +58,25 @@ class KeptTrade:
 
 def kept_trade(rows: TradeRows, *, as_of: int, policy: Policy) -> KeptTrade | None:
     """rows: of tables made at as_of (microseconds) or later. None without orders."""
-    orders = _frame(rows.orders, ORDERED, as_of)
-    if orders.is_empty():
+    orders = _read(rows.orders, ORDERED, as_of)
+    if not orders.customer:
         return None
-    customers = orders.group_by("customer", maintain_order=True).agg(pl.col("currency").first())
-    codes = customers["customer"].to_list()
+    own = dict(zip(reversed(orders.customer), reversed(orders.currency), strict=True))
+    codes = list(dict.fromkeys(orders.customer))
     number = {code: place for place, code in enumerate(codes)}
-    at = orders["ordered_at"].to_numpy()
-    reviews = plan_reviews(int(at.min()), as_of, look_back_months=policy.momentum.look_back_months, zone=policy.zone)
-    read = _orders(orders, number, reviews)
+    reviews = plan_reviews(
+        int(orders.at.min()), as_of, look_back_months=policy.momentum.look_back_months, zone=policy.zone
+    )
+    found = _orders(orders, number, reviews)
     shape = len(codes), len(reviews.moments)
     # who never ordered bought nothing, whatever came back
-    returns = _frame([row for row in rows.returns if row[0] in number], CAME_BACK, as_of)
+    returns = _read([row for row in rows.returns if row[0] in number], CAME_BACK, as_of)
     return KeptTrade(
         codes=codes,
-        own=customers["currency"],
+        own=pl.Series([own[code] for code in codes], dtype=pl.String),
         reviews=reviews,
-        days=order_days(read, *shape),
-        bought=_bought(shape, read, returns, number, reviews, policy.stage.purchases_months),
+        days=order_days(found, *shape),
+        bought=_bought(shape, found, returns, number, reviews, policy.stage.purchases_months),
     )
 
 
@@ -70,52 +86,80 @@ def counts_of_trade(rows: TradeRows, *, as_of: int, policy: Policy) -> BookCount
     return book_counts(kept.days, kept.bought, kept.own, kept.reviews, policy) if kept else no_counts(policy)
 
 
-def _orders(frame: pl.DataFrame, number: dict[str, int], reviews: Reviews) -> Orders:
-    at, cancelled_at = frame["ordered_at"].to_numpy(), frame["cancelled_at"].to_numpy()
+def _orders(read: Read, number: dict[str, int], reviews: Reviews) -> Orders:
     return Orders(
-        customer=_numbers(frame, number),
-        row=np.arange(len(at)),
-        at=at,
-        day=reviews.local_days(at),
-        minor=frame["amount_minor"].fill_null(0).to_numpy(),
-        known=flags(frame["amount_minor"].is_not_null()),
-        cancelled_at=cancelled_at,
-        seen=reviews.seen_from(at),
-        cancelled=reviews.seen_from(cancelled_at),
+        customer=_numbers(read, number),
+        row=np.arange(len(read.at)),
+        at=read.at,
+        day=reviews.local_days(read.at),
+        minor=read.minor,
+        known=read.known,
+        cancelled_at=read.cancelled_at,
+        seen=reviews.seen_from(read.at),
+        cancelled=reviews.seen_from(read.cancelled_at),
     )
 
 
 def _bought(
-    shape: tuple[int, int], orders: Orders, returns: pl.DataFrame, number: dict[str, int], reviews: Reviews, months: int
+    shape: tuple[int, int], orders: Orders, returns: Read, number: dict[str, int], reviews: Reviews, months: int
 ) -> Grid:
     """As orders.purchases makes it of events."""
     gone = np.minimum(reviews.gone_from(orders.at, months), orders.cancelled)
     total = running_sum(shape, orders.customer, orders.seen, gone, orders.minor)
-    if len(returns):
-        at, minor = returns["returned_at"].to_numpy(), returns["amount_minor"].fill_null(0).to_numpy()
-        back = _numbers(returns, number), reviews.seen_from(at), reviews.gone_from(at, months)
-        total -= running_sum(shape, *back, minor)
+    if returns.customer:
+        back = _numbers(returns, number), reviews.seen_from(returns.at), reviews.gone_from(returns.at, months)
+        total -= running_sum(shape, *back, returns.minor)
     bought: Grid = np.maximum(total, 0)
     return bought
 
 
-def _numbers(frame: pl.DataFrame, number: dict[str, int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return np.array([number[code] for code in frame["customer"].to_list()], dtype=np.int64)
+def _numbers(read: Read, number: dict[str, int]) -> Ints:
+    return np.array([number[code] for code in read.customer], dtype=np.int64)
 
 
-def _frame(rows: Sequence[ViewRow], names: Sequence[str], as_of: int) -> pl.DataFrame:
+def _read(rows: Sequence[ViewRow], names: Sequence[str], as_of: int) -> Read:
     """By customer and time; what occurred after as_of is not there."""
-    schema = {name: pl.Int64 if name in ("position", "amount_minor") else pl.String for name in names}
+    return (_read_few if len(rows) < FEW else _read_many)(rows, names, as_of)
+
+
+def _read_few(rows: Sequence[ViewRow], names: Sequence[str], as_of: int) -> Read:
+    """As Python values."""
     when = next(name for name in names if name.endswith("_at"))
-    frame = pl.DataFrame(list(zip(*rows, strict=True)) or None, schema=schema)
-    moments = [_micros(name) for name in names if name.endswith("_at")]
-    return (
-        frame.with_columns(moments)
-        .with_columns(pl.col(name).fill_null(NEVER) for name in names if name == "cancelled_at")
-        .filter(pl.col(when) <= as_of)
-        .sort("customer", when, "position")
+    said = [dict(zip(names, row, strict=True)) for row in rows]
+    found = [(str(one["customer"]), _micros(one[when]), one["position"], one) for one in said]
+    ordered = sorted((one for one in found if one[1] <= as_of), key=itemgetter(0, 1, 2))
+    minor = [one["amount_minor"] for *_, one in ordered]
+    return Read(
+        customer=[code for code, *_ in ordered],
+        at=np.array([at for _, at, *_ in ordered], dtype=np.int64),
+        minor=np.array([amount or 0 for amount in minor], dtype=np.int64),
+        known=np.array([amount is not None for amount in minor], dtype=np.bool_),
+        cancelled_at=np.array([_micros(one.get("cancelled_at")) for *_, one in ordered], dtype=np.int64),
+        currency=[str(one["currency"]) for *_, one in ordered],
     )
 
 
-def _micros(name: str) -> pl.Expr:
-    return pl.col(name).str.to_datetime("%Y-%m-%dT%H:%M:%S%.6fZ", time_unit="us").cast(pl.Int64)
+def _micros(text: object) -> int:
+    return NEVER if text is None else to_micros(datetime.fromisoformat(str(text)))
+
+
+def _read_many(rows: Sequence[ViewRow], names: Sequence[str], as_of: int) -> Read:
+    """As columns."""
+    schema = {name: pl.Int64 if name in ("position", "amount_minor") else pl.String for name in names}
+    when = next(name for name in names if name.endswith("_at"))
+    frame = pl.DataFrame(list(zip(*rows, strict=True)), schema=schema).with_columns(
+        pl.col(name).str.to_datetime("%Y-%m-%dT%H:%M:%S%.6fZ", time_unit="us").cast(pl.Int64)
+        for name in names
+        if name.endswith("_at")
+    )
+    ordered = frame.filter(pl.col(when) <= as_of).sort("customer", when, "position")
+    minor, at = ordered["amount_minor"], ordered[when].to_numpy()
+    cancelled = ordered["cancelled_at"].fill_null(NEVER).to_numpy() if "cancelled_at" in names else at
+    return Read(
+        customer=ordered["customer"].to_list(),
+        at=at,
+        minor=minor.fill_null(0).to_numpy(),
+        known=flags(minor.is_not_null()),
+        cancelled_at=cancelled,
+        currency=ordered["currency"].to_list(),
+    )

@@ -42,8 +42,11 @@ class Progress:
     made_by: str = field(default_factory=program)
 
 
-def progress_at(clocks: Clocks, *, generation: int, event_id: str | None, counts: BookCounts) -> Progress:
-    """The progress of views made at default clocks, which know all up to their position."""
+def progress_at(
+    clocks: Clocks, *, generation: int, event_id: str | None, counts: BookCounts, before: Progress | None = None
+) -> Progress:
+    """The progress of views made at default clocks, which know all up to their position. before: by the same policy."""
+    known = before.parameters if before is not None and before.counts is counts else None
     return Progress(
         generation=generation,
         position=clocks.position,
@@ -53,5 +56,5 @@ def progress_at(clocks: Clocks, *, generation: int, event_id: str | None, counts
         policy_version=clocks.rules.version or 0,
         policy_sha256=clocks.rules.identity,
         counts=counts,
-        parameters=parameters_of(counts, clocks.policy),
+        parameters=known or parameters_of(counts, clocks.policy),
     )

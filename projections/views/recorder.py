@@ -66,8 +66,10 @@ class ViewsRecorder(TrackingRecorder):
 
     def advance(self, before: Progress, after: Progress, differences: Mapping[str, Difference]) -> None:
         """Take a generation from one progress to the next with the rows that differ; Overtaken if it is elsewhere."""
-        then, now = book_rows(before), book_rows(after)
-        of_book = {name: difference(then[name], now[name]) for name in now}
+        of_book = {}
+        if after.counts is not before.counts:
+            then, now = book_rows(before), book_rows(after)
+            of_book = {name: difference(then[name], now[name]) for name in now}
         with self._store.writing() as writing:
             if writing.reached(before.generation) != (before.position, format_instant(before.as_of)):
                 raise Overtaken

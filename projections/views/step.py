@@ -83,7 +83,9 @@ class Stepping:
         change, clocks = self._change(before, news), self._clocks(before, news[-1])
         concerned = Slices(self.log, change.codes, clocks, change.swept)
         counts = self._counts(before, news, change, concerned)
-        after = progress_at(clocks, generation=before.generation, event_id=news[-1].event_id, counts=counts)
+        after = progress_at(
+            clocks, generation=before.generation, event_id=news[-1].event_id, counts=counts, before=before
+        )
         parameters = after.parameters
         others = self._others(before, parameters) - set(change.codes)
         judged_again = Slices(self.log, sorted(others), clocks, change.swept)

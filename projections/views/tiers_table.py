@@ -40,16 +40,12 @@ TIERS_TABLE = Table(
 
 def tier_rows(sizes: SizeCounts, cut: Mapping[int, CutOffs]) -> list[ViewRow]:
     """cut: the cut-offs at each of these month ends."""
-    return [(str(from_day_number(day)), *cut[day], _text(found)) for day, found in sorted(sizes.by_day.items())]
+    return [(str(from_day_number(day)), *cut[day], found.pairs) for day, found in sorted(sizes.by_day.items())]
 
 
 def sizes_of(rows: Sequence[ViewRow]) -> SizeCounts:
     """The sizes again, from all rows of the table."""
     return SizeCounts(by_day={day_number(date.fromisoformat(row[0])): _read(row[-1]) for row in rows})
-
-
-def _text(sizes: Sizes) -> str:
-    return orjson.dumps(np.stack([sizes.classes, sizes.sums], axis=1).tolist()).decode()
 
 
 def _read(text: str) -> Sizes:
