@@ -44,11 +44,11 @@ def _positions(facts: Facts) -> list[list[Record]]:
 
 
 def _openings(facts: Facts, customer: int) -> list[Part]:
-    """What is open; `exposed`: we are the main supplier, so it is a way in for rivals."""
+    """What is open, soonest due first, then as observed; `exposed`: we are the main supplier: a way in for rivals."""
     exposed = bool(facts.path.stage[customer, facts.reviews.asked] >= STABLE)
     today = int(facts.reviews.days[facts.reviews.asked])
     found = [_opening(event, exposed, today) for event in facts.once(openings)[customer] if event["closed_on"] is None]
-    return sorted(found, key=lambda part: (part["due_on"] is None, part["due_on"] or "", part["evidence"]))
+    return sorted(found, key=lambda part: (part["due_on"] is None, part["due_on"] or ""))
 
 
 def _opening(event: Record, exposed: bool, today: int) -> Part:

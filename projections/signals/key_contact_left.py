@@ -1,5 +1,6 @@
 """key_contact_left: somebody of influence there is gone, and we have not met who follows."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from projections.descriptions import Descriptions
 from projections.facts import Facts
 from projections.people import LEFT, SCALE, UNSAID, read_people, scaled
 from projections.policy import Days, Months, Part, Section, said
-from projections.rows import NEVER, Rows
+from projections.rows import FEW, NEVER, Rows
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints
 from projections.words import Words
@@ -104,14 +105,30 @@ def _successor_met_at(facts: Facts, left: Rows, day: Ints) -> Ints:
     met = met.where(np.isin(met.c, left.c))
     if not len(met):
         return met_at
+    on = facts.reviews.local_days(met.at)
+    if len(met) < FEW:
+        _look_up(met_at, left, day, met, on)
+    else:
+        _join(met_at, left, day, met, on)
+    return met_at
+
+
+def _look_up(met_at: Ints, left: Rows, day: Ints, met: Rows, on: Ints) -> None:
+    meetings = defaultdict[tuple[int, str], list[tuple[int, int]]](list)
+    for c, ids, at, met_on in zip(met.c.tolist(), met.values("contact_ids"), met.at.tolist(), on.tolist(), strict=True):
+        for contact in ids or ():
+            meetings[c, contact].append((met_on, at))
+    for place, (c, successor) in enumerate(zip(left.c.tolist(), left.texts("successor_id"), strict=True)):
+        found = meetings[c, successor] if successor else []
+        met_at[place] = min((at for met_on, at in found if met_on >= day[place]), default=NEVER)
+
+
+def _join(met_at: Ints, left: Rows, day: Ints, met: Rows, on: Ints) -> None:
     of_left = pl.DataFrame({"place": np.arange(len(left)), "c": left.c, "id": left.column("successor_id"), "day": day})
-    each = pl.DataFrame(
-        {"c": met.c, "id": met.column("contact_ids"), "at": met.at, "on": facts.reviews.local_days(met.at)}
-    )
+    each = pl.DataFrame({"c": met.c, "id": met.column("contact_ids"), "at": met.at, "on": on})
     meetings = each.explode("id", empty_as_null=False).drop_nulls()
     found = of_left.drop_nulls("id").join(meetings, on=["c", "id"]).filter(pl.col("on") >= pl.col("day"))
     np.minimum.at(met_at, found["place"].to_numpy(), found["at"].to_numpy())
-    return met_at
 
 
 def _levels(facts: Facts, columns: Ints) -> Severity:
