@@ -42,7 +42,7 @@ def follow(ledger: Ledger, follower: Follower) -> None:
 
     def until_seen(through: Ledger, kind: str, name: str) -> Callable[[int], None]:
         def once(number: int) -> None:
-            position = record(through, chosen.choice(codes), kind, f"{name}-{number}")
+            position = record(through, chosen.choice(codes), kind, f"{name}-{now_micros()}")
             follower.wait_for(position, PATIENCE)
 
         return once

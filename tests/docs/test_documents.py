@@ -3,27 +3,27 @@
 import os
 import shutil
 import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
 from api.cli.main import command_line
+from tests.docs.preloaded import preloaded
 from tests.docs.snippets import ROOT, Snippet, snippets
 
 DOCUMENTS = ("README.md", "docs/commands.md")
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(tmp_path: Path) -> Iterator[Path]:
     """A directory like a clean clone: the examples, and a command `guanxi` that runs this source."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    command = tmp_path / "bin" / "guanxi"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "from api.cli.main import run; run()" "$@"\n')
-    command.chmod(0o755)
-    return tmp_path
+    commands = tmp_path / "bin"
+    commands.mkdir()
+    with preloaded(commands):
+        yield tmp_path
 
 
 def typed(command: str, place: Path) -> str:
