@@ -58,13 +58,13 @@ def read_levels(facts: Facts) -> Levels:
 
 
 def days_in_force(facts: Facts, rows: Rows) -> tuple[Ints, Ints]:
-    """From the grant to the day before the withdrawal, to `until`, or for an order that day only."""
+    """From the grant to the day before the withdrawal, or to `until`; for an order that day, whatever else is said."""
     first = facts.reviews.local_days(rows.at)
     withdrawn_at = first_closing(rows, facts.history.of(WITHDRAWN), "concession_id")
     withdrawn = withdrawn_at != NEVER
     before = np.where(withdrawn, facts.reviews.local_days(np.where(withdrawn, withdrawn_at, 0)) - 1, ENDLESS)
     last = np.minimum(np.minimum(before, rows.days("until")), ENDLESS)
-    return first, np.where(rows.known("order_id"), np.minimum(first, last), last)
+    return first, np.where(rows.known("order_id"), first, last)
 
 
 def _points(rows: Rows, limits: SatisfactionLimits) -> Ints:
@@ -79,8 +79,8 @@ def _points(rows: Rows, limits: SatisfactionLimits) -> Ints:
 def concession_part(facts: Facts, column: int) -> Floats:
     """c(t) - E(t) of each customer on the day of the column, 9 digits; nan where nothing was ever granted."""
     levels, today = facts.once(read_levels), int(facts.reviews.days[column])
-    part = np.full(facts.shape[0], np.nan)
-    part[levels.customer[levels.first <= today]] = 0.0
+    granted, part = facts.history.of(GRANTED), np.full(facts.shape[0], np.nan)
+    part[granted.c[facts.reviews.local_days(granted.at) <= today]] = 0.0
     now = (levels.first <= today) & (today <= levels.last)
     part[levels.customer[now]] = levels.points[now]
     expected = np.zeros(facts.shape[0])

@@ -83,15 +83,18 @@ class Limits(Section):
 
 
 def switching_cost(facts: Facts, columns: Ints, side: Side = "customer") -> Score:
-    """What binds one side, at customers x `columns`; 0, not unknown, where nothing does."""
+    """What binds one side, at customers x `columns`; 0, not unknown, where nothing does, and nan before a customer's
+    first event, so that a trend does not depend on who else stands there.
+    """
     limits = facts.policy.scores.of(Limits)
     months = days_left(facts, columns) / DAYS_A_MONTH
     contract = np.round(np.minimum(months * limits.contract_month, float(limits.contract_most)), 9).astype(np.float64)
     parts = {**_bonds(facts, columns, side, limits), "contract": Part(value=contract, points=contract)}
     total = np.nan_to_num(score_of(parts).value)
     over = np.where(total > MOST, MOST - total, np.nan)
+    begun = facts.history.begins_at[:, None] <= facts.reviews.moments[columns][None, :]
     return Score(
-        value=np.minimum(total, MOST),
+        value=np.where(begun, np.minimum(total, MOST), np.nan),
         parts={**parts, "most": Part(value=np.where(total > MOST, float(MOST), np.nan), points=over)},
     )
 

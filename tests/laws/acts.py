@@ -193,6 +193,6 @@ def partnerships() -> st.SearchStrategy[list[Act]]:
     )
 
 
-def at_noon(days: int, kind: str, /, **say: Any) -> Act:
+def at_noon(days: int, kind: str, /, *, pick: int = 0, **say: Any) -> Act:
     """An act so many days after the anchor, recorded at once."""
-    return Act(kind=kind, at=Place(days=days, wall=time(12)), say=say)
+    return Act(kind=kind, at=Place(days=days, wall=time(12)), pick=pick, say=say)

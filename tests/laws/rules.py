@@ -204,7 +204,7 @@ def quote(now: Situation, act: Act) -> Draft:
 
 def decide_quotation(now: Situation, act: Act) -> Draft | None:
     quotation_id = picked(now.unclosed("QuotationSubmitted", ["QuotationDecided"], "quotation_id"), act)
-    data = {"quotation_id": quotation_id, "result": "lost"}
+    data = {"quotation_id": quotation_id, "result": ("lost", "lost", "won")[act.pick % 3]}
     return quotation_id and Draft(type="QuotationDecided", data=data, moves=f"quotation:{quotation_id}")
 
 

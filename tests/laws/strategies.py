@@ -12,12 +12,15 @@ from tests.laws.acts import LATENESS, THEMES, Act, order_runs, partnerships, sin
 from tests.laws.documents import Document, History
 from tests.laws.instants import Place, anchors, asked, places, zones
 from tests.laws.keeping import KEEPING, after, retraction_of
+from tests.laws.loyalty_acts import LOYALTY_DEALINGS, LOYALTY_THEMES, loyalty_acts
 from tests.laws.rules import DEALINGS, INSTEAD, Draft, Recorded, Situation
 from tests.laws.signal_acts import SIGNAL_THEMES, signal_acts
 from tests.laws.signal_dealings import SIGNAL_DEALINGS
 from tests.oracle.moments import MICROSECOND
 
-RULES = DEALINGS | SIGNAL_DEALINGS | KEEPING
+RULES = DEALINGS | SIGNAL_DEALINGS | LOYALTY_DEALINGS | KEEPING
+EVERYTHING = (*THEMES, *SIGNAL_THEMES, *LOYALTY_THEMES)
+NO_MORE: st.SearchStrategy[list[Act]] = st.just([])
 CURRENCIES = ("EUR", "EUR", "EUR", "JPY", "KWD", "USD")
 
 
@@ -109,17 +112,22 @@ class Composer:
 
 
 def themed(theme: str) -> st.SearchStrategy[Act]:
+    if theme in LOYALTY_THEMES:
+        return loyalty_acts(theme)
     return signal_acts(theme) if theme in SIGNAL_THEMES else single_acts(theme)
 
 
 @st.composite
-def one_customer(draw: st.DrawFn, customer: str, anchor: date, zone: ZoneInfo) -> list[Document]:
+def one_customer(
+    draw: st.DrawFn, customer: str, anchor: date, zone: ZoneInfo, more: st.SearchStrategy[list[Act]] = NO_MORE
+) -> list[Document]:
     fewest = draw(st.sampled_from((0, 10, 30)))
-    acts = list(draw(st.lists(themed(draw(st.sampled_from((*THEMES, *SIGNAL_THEMES)))), min_size=fewest, max_size=60)))
+    acts = list(draw(st.lists(themed(draw(st.sampled_from(EVERYTHING))), min_size=fewest, max_size=60)))
     for run in draw(st.lists(order_runs(), max_size=2)):
         acts += run
     if draw(st.booleans()):
         acts += draw(partnerships())
+    acts += draw(more)
     composer = Composer(customer, draw(st.sampled_from(CURRENCIES)), anchor, zone)
     composer.register(draw(places()), draw(st.sampled_from((None, True, False))))
     composer.perform_all(acts)
@@ -129,11 +137,11 @@ def one_customer(draw: st.DrawFn, customer: str, anchor: date, zone: ZoneInfo) -
 
 
 @st.composite
-def histories(draw: st.DrawFn, *, customers: int = 2) -> History:
-    """customers: at most so many; they share zone and anchor."""
+def histories(draw: st.DrawFn, *, customers: int = 2, more: st.SearchStrategy[list[Act]] = NO_MORE) -> History:
+    """customers: at most so many; they share zone and anchor. more: what happens to each besides."""
     anchor, zone = draw(anchors()), draw(zones())
     count = draw(st.integers(1, customers))
-    documents = [d for n in range(count) for d in draw(one_customer(f"C{n + 1}", anchor, zone))]
+    documents = [d for n in range(count) for d in draw(one_customer(f"C{n + 1}", anchor, zone, more))]
     return History(documents=tuple(one_at_a_time(documents)), zone=zone, anchor=anchor)
 
 

@@ -48,6 +48,7 @@ class Review:
     tier: str | None
     signals: Mapping[str, tuple[str, date]]
     risk: str | None
+    seen: Seen
 
     @property
     def order_overdue(self) -> str | None:
@@ -134,6 +135,7 @@ def reviews(history: Sequence[Event], book: Sequence[Sequence[Event]], asked: Mo
                     and any(level == "crisis" for name, (level, _) in ends[-1].signals.items() if counts(name)),
                     seen=seen,
                 ),
+                seen=seen,
             )
         )
     return done
@@ -154,8 +156,9 @@ def signals(
         "order_overdue": overdue,
         "volume_falling": (volume, None),
     }
+    wanted = seen.policy.get("signals", READINGS)
     for name, (_, reading) in READINGS.items():
-        fires = reading(case)
+        fires = reading(case) if name in wanted else None
         found[name] = (fires.level, fires.since) if fires else (None, None)
     return {
         name: (

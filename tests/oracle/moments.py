@@ -58,8 +58,10 @@ class Moment:
         """The same moment n calendar months before: the same wall time, of a doubled one the same of the two, else the
         earlier; one that the clocks skipped moves forward."""
         day = self.day_before(months)
-        if self.ends_day:
-            return Moment.ending(day, self.zone)
+        return Moment.ending(day, self.zone) if self.ends_day else self.on(day)
+
+    def on(self, day: date) -> "Moment":
+        """The same wall time on another day."""
         wall = self.at.astimezone(self.zone).time()
         return Moment(at=datetime.combine(day, wall, tzinfo=self.zone).astimezone(UTC), zone=self.zone)
 

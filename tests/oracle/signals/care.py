@@ -85,12 +85,17 @@ def promised(case: Case) -> list[tuple[date, date | None]]:
     return found
 
 
+def is_late(day: date, delivered: date | None) -> bool:
+    """What has not come by its day is late that day; what came has a day of grace."""
+    return delivered is None or delivered > day + GRACE
+
+
 def late_deliveries(case: Case) -> Fires | None:
     begin = case.seen.moment.day_before(12)
     due = [(day, delivered) for day, delivered in promised(case) if begin < day <= case.today]
     if len(due) < 5:
         return None
-    late = sum((delivered or case.today) > day + GRACE for day, delivered in due)
+    late = sum(is_late(*pair) for pair in due)
     rate = Fraction(late, len(due))
     level = graded(rate, watch=Fraction(5, 100), alert=Fraction(10, 100))
     return fires("crisis" if rate >= Fraction(25, 100) and late >= 3 else level)

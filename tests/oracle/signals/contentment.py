@@ -8,7 +8,7 @@ from typing import Any
 from tests.oracle.effective import Event, by_time
 from tests.oracle.people import MET
 from tests.oracle.seen import Seen
-from tests.oracle.signals.care import GRACE, promised
+from tests.oracle.signals.care import is_late, promised
 from tests.oracle.signals.case import Case, Fires, fires
 from tests.oracle.signals.persons import UNKNOWN_INFLUENCE, weight
 
@@ -109,11 +109,11 @@ def deliveries(seen: Seen) -> float | None:
     before = [pair for pair in due if 90 <= (today - pair[0]).days < 90 + 365]
     if len(recent) < 5 or len(before) < 5:
         return None
-    return float(10 * (on_time(recent, today) - on_time(before, today)))
+    return float(10 * (on_time(recent) - on_time(before)))
 
 
-def on_time(due: Sequence[tuple[date, date | None]], today: date) -> Fraction:
-    return Fraction(sum((delivered or today) <= day + GRACE for day, delivered in due), len(due))
+def on_time(due: Sequence[tuple[date, date | None]]) -> Fraction:
+    return Fraction(sum(not is_late(*pair) for pair in due), len(due))
 
 
 def complaints(seen: Seen) -> float | None:

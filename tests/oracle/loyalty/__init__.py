@@ -1,0 +1,1 @@
+"""Loyalty, drivers and needs as the model says them, slowly."""
