@@ -85,9 +85,15 @@ SELECT stream FROM each WHERE stream IS NOT NULL
 """
 
 RAW_PAGE = f"SELECT {_RAW} FROM {_EVENTS} WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3"
+# Of some streams. Without values a planner takes the bounds for narrow ones, and would read the whole log by position
+# for each stream; OFFSET and the sum leave it nothing but the index of streams.
+_OF_STREAMS = f"""
+{_KEYS.format("$1")} CROSS JOIN LATERAL (
+  SELECT * FROM {_EVENTS} WHERE stream = wanted.value AND {{}} OFFSET 0
+) AS events
+"""
 RAW_OF_STREAMS = f"""
-SELECT {_RAW} FROM {_KEYS.format("$1")} JOIN {_EVENTS}
-ON stream = wanted.value AND position > $2 AND position <= $3 ORDER BY position
+SELECT {_RAW} FROM {_OF_STREAMS.format("position + 0 > $2 AND position + 0 <= $3")} ORDER BY position
 """
 
 SWEEPS = f"""
@@ -99,6 +105,6 @@ BROUGHT = (
     f"SELECT position, stream FROM {_EVENTS} WHERE position <= $1 AND {_BROUGHT_BY.format('$2')} ORDER BY position"
 )
 BROUGHT_TO = f"""
-SELECT position, stream FROM {_KEYS.format("$1")} JOIN {_EVENTS}
-ON stream = wanted.value AND position <= $2 AND {_BROUGHT_BY.format("$3")} ORDER BY position
+SELECT position, stream FROM {_OF_STREAMS.format("position + 0 <= $2")} WHERE {_BROUGHT_BY.format("$3")}
+ORDER BY position
 """

@@ -15,6 +15,7 @@ from ledger.postgres.address import read_address
 from ledger.postgres.datastore import LedgerDatastore
 from ledger.postgres.opening import ledger_database
 from ledger.postgres.recorder import PostgresLedgerRecorder
+from ledger.postgres.statements import BROUGHT_TO, RAW_OF_STREAMS
 from tests.postgres.server import PASSWORD, Server
 
 NOON = 1_741_953_600_000_000  # 2025-03-14T12:00:00Z
@@ -242,3 +243,18 @@ def test_every_connection_is_durable_even_where_the_user_is_set_not_to_be(
         datastore.close()
     finally:
         administrator.execute("ALTER ROLE guanxi RESET synchronous_commit")
+
+
+def test_some_streams_are_read_by_their_index_whatever_the_planner_expects(
+    recorder: PostgresLedgerRecorder, anybody: psycopg.Connection
+) -> None:
+    """Plans are made once for all values; one that reads the log by position reads all of it for each stream."""
+    recorder.append([entry(n)._replace(stream=f"S-{n % 20}", version=n // 20) for n in range(20, 2020)])
+    anybody.execute("ANALYZE guanxi.events")
+    for setting in ("enable_seqscan", "enable_hashjoin", "enable_mergejoin"):
+        anybody.execute(f"SET {setting} = off")  # type: ignore[call-overload]
+    for statement in (RAW_OF_STREAMS, BROUGHT_TO):
+        told = anybody.pgconn.exec_(f"EXPLAIN (GENERIC_PLAN) {statement}".encode())
+        plan = b" ".join(told.get_value(row, 0) or b"" for row in range(told.ntuples)).decode()
+        assert "events_stream_version_key" in plan
+        assert "events_pkey" not in plan
