@@ -19,7 +19,7 @@ from api.cli.options import CORES, AsOf, Data, Format, FromLog, KnownAt, Memory,
 from api.cli.output import Form, emit_one
 from api.cli.tables.paragraph import Paragraph
 from api.envelope import Row
-from ledger.application import now_micros, open_ledger
+from ledger.application import Ledger, now_micros, open_ledger
 from ledger.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def replay(
         where = journal or (str(own) if own.exists() and not from_log else None)
         working = _spark(master, where, opened) if on_spark else _here(processes, memory, where, opened)
         with working as (ready, files, at_once), counting("events", 2 * clocks.cut) as count:
-            _must_be_of(files, where, clocks.position)
+            from_journal = _worth_reading(files, where, ledger, clocks.cut)
             try:
                 book = replayed_book(ledger, clocks, ready, journal=files, at_once=at_once, tell=count)
             except Broken as broken:
@@ -97,7 +97,7 @@ def replay(
         "seconds": f"{monotonic() - began:.3f}",
         "engine": engine.value,
         "processes": None if on_spark else processes,
-        "from": "journal" if where else "log",
+        "from": "journal" if from_journal else "log",
         "file": str(out),
     }
     emit_one(form, made, columns=COLUMNS, table=lambda: _sentence(made))
@@ -135,17 +135,22 @@ def _spark(master: str | None, journal: str | None, opened: "OpenLog") -> Workin
         yield spark, spark.journal if journal else None, APART
 
 
-def _must_be_of(journal: Path | None, place: str | None, last: int) -> None:
-    """A journal of another ledger would judge other customers."""
+def _worth_reading(journal: Path | None, place: str | None, ledger: Ledger, cut: int) -> bool:
+    """Whether the journal is read; Unavailable where it is of another ledger, whose customers it would judge."""
     from projections.journal.manifest import read_manifest
+    from projections.journal.sealing import is_of
+    from projections.replay.dividing import worth_reading
 
-    held = read_manifest(journal).buckets_position if journal else 0
-    if held > last:
+    if journal is None:
+        return False
+    manifest = read_manifest(journal)
+    if not is_of(manifest, ledger):
         raise Unavailable(
-            f"it holds positions up to {held:,}, and the log ends at {last:,}: it is of another ledger",
+            f"its events up to position {manifest.sealed:,} are not those of this log: it is of another ledger",
             "Name this ledger's journal, or delete it and run guanxi journal build",
             place or "",
         )
+    return worth_reading(manifest, ledger, cut)
 
 
 def _sentence(made: Row) -> Paragraph:

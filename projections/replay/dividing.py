@@ -29,7 +29,7 @@ def parts_of(
     """
     swept = swept_at(log, clocks.cut)
     manifest = read_manifest(journal) if journal else Manifest()
-    if journal is None or not manifest.buckets or _lacks_much(manifest, clocks.cut) or not is_of(manifest, log):
+    if journal is None or not worth_reading(manifest, log, clocks.cut):
         return list(_from_log(log, clocks, swept, log.customers(), at_once))
     since = since_buckets(log, journal, manifest, clocks.cut)
     if complete and since.left_out:
@@ -37,9 +37,13 @@ def parts_of(
     return list(_from_journal(log, clocks, swept, journal, manifest, since.events, at_once))
 
 
-def _lacks_much(manifest: Manifest, cut: int) -> bool:
-    """Whether reading the log from the start is about as fast as adding to the journal what it lacks."""
-    return cut - manifest.buckets_position > manifest.buckets_position
+def worth_reading(manifest: Manifest, log: BookLog, cut: int) -> bool:
+    """Whether a journal is of this log and holds half of it at least; with less, reading the log from the start is
+    about as fast as adding what it lacks.
+    """
+    return (
+        bool(manifest.buckets) and cut - manifest.buckets_position <= manifest.buckets_position and is_of(manifest, log)
+    )
 
 
 def _from_log(log: BookLog, clocks: Clocks, swept: Swept, codes: list[str], at_once: int) -> Iterator[LogPart]:

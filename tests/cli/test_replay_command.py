@@ -32,6 +32,11 @@ def test_a_journal_elsewhere_gives_the_book_of_the_log(run: Shell) -> None:
     before = out.read_bytes()
     assert run.asked("replay", "--out", str(out), "--from-log", "--processes", "1")["from"] == "log"
     assert out.read_bytes() == before
+    fields = '{"name": "Later", "currency": "EUR"}'
+    for number in range(3):
+        run("record", f"L-{number}", "CustomerRegistered", "--at", "2026-01-01", "--data-json", fields)
+    made = run.asked("replay", "--out", str(out), "--journal", journal, "--processes", "1")
+    assert (made["from"], made["customers"]) == ("log", 5), "a journal that lacks most of the log is not read"
 
 
 def test_a_journal_that_is_not_this_ledgers_or_not_whole_is_refused_in_one_line(run: Shell) -> None:
@@ -44,8 +49,9 @@ def test_a_journal_that_is_not_this_ledgers_or_not_whole_is_refused_in_one_line(
         return said
 
     fields = '{"name": "Another", "currency": "EUR"}'
-    run("record", "C-9", "CustomerRegistered", "--at", "2026-01-01", "--data-json", fields, data="other")
-    assert "it is of another ledger" in refused("--journal", str(journal), data="other")
+    for code in ("C-9", "C-8", "C-7"):
+        run("record", code, "CustomerRegistered", "--at", "2026-01-01", "--data-json", fields, data="other")
+        assert "it is of another ledger" in refused("--journal", str(journal), data="other")
     assert "there is no journal" in refused("--journal", str(run.directory / "nowhere"))
     bucket = next(path for path in buckets_of(journal, 1).iterdir())
     bucket.write_bytes(b"?")
