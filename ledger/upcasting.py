@@ -12,8 +12,8 @@ from typing import Any
 
 from ledger.catalogue import CATALOGUE, EventType
 from ledger.errors import Unavailable
+from ledger.in_force import CORRECTED
 
-CORRECTED = "EventCorrected"
 Data = Mapping[str, Any]
 
 

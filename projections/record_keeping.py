@@ -1,9 +1,9 @@
-"""Which events stand, and as what: corrections, retractions and restorations act in the order they were recorded."""
+"""Which events stand, and as what: the corrections, retractions and restorations of many events at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from projections.journal import CORRECTED, RESTORED, RETRACTED
+from ledger.in_force import CORRECTED, RETRACTED, InForce
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +20,7 @@ class Step:
 class Resolution:
     """Per original event_id, the record-keeping events in force, oldest first; originals nobody touched are absent."""
 
-    in_force: dict[str, list[Step]] = field(default_factory=dict)
+    in_force: Mapping[str, Sequence[Step]] = field(default_factory=dict)
 
     def retracted(self) -> set[str]:
         return {event for event, steps in self.in_force.items() if any(s.type == RETRACTED for s in steps)}
@@ -35,21 +35,8 @@ class Resolution:
 
 
 def resolve(steps: Iterable[Step]) -> Resolution:
-    """Fold record-keeping events, ascending in position, into what is in force after the last of them.
-
-    Retracting a correction takes that correction away; restoring an original takes away the latest thing in force on
-    it.
-    """
-    in_force: dict[str, list[Step]] = {}
-    corrected: dict[str, str] = {}
+    """What is in force after the last of these record-keeping events, ascending in position."""
+    found: InForce[Step] = InForce()
     for step in steps:
-        if step.type == RETRACTED and step.target in corrected:
-            original = corrected[step.target]
-            in_force[original] = [s for s in in_force[original] if s.event_id != step.target]
-        elif step.type == RESTORED:
-            in_force.get(step.target, [])[-1:] = []
-        else:
-            in_force.setdefault(step.target, []).append(step)
-            if step.type == CORRECTED:
-                corrected[step.event_id] = step.target
-    return Resolution({event: kept for event, kept in in_force.items() if kept})
+        found.add(step, step.target)
+    return Resolution({event: kept for event, kept in found.on.items() if kept})

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
+from ledger.in_force import RETRACTED
 from ledger.recorded import RecordedEvent
 from ledger.times import read_instant
 from ledger.upcasting import UPCASTING
@@ -11,7 +12,7 @@ from projections.calendar import MICROS_PER_DAY
 from projections.clocks import Clocks
 from projections.contacts import DESCRIBED
 from projections.event_rows import event_row
-from projections.journal import MERGING, RECORD_KEEPING, RETRACTED
+from projections.journal import MERGING, RECORD_KEEPING
 from projections.record_keeping import Step, resolve
 from projections.summaries import summary
 
@@ -38,7 +39,7 @@ def timeline_rows(
     )
     rows = []
     for event in known:
-        steps = resolution.in_force.get(event.event_id, [])
+        steps = resolution.in_force.get(event.event_id, ())
         retracted = event.position in reverted or any(s.type == RETRACTED for s in steps)
         if event.type in RECORD_KEEPING or (retracted and not include_retracted):
             continue

@@ -6,6 +6,19 @@ from ledger.catalogue.fields import Date, Id
 from ledger.catalogue.frame import Body, Stored
 from ledger.catalogue.marks import Names, Refers
 
+BindingKind = Literal[
+    "equity",
+    "strategic_agreement",
+    "integration",
+    "tooling",
+    "custom_product",
+    "joint_development",
+    "joint_quality",
+    "joint_project",
+    "staff_exchange",
+    "training",
+]
+
 
 class BindingFormed(Body):
     """A bond that makes parting costly, for whoever invested in it (default both)."""
@@ -13,18 +26,7 @@ class BindingFormed(Body):
     stored: ClassVar = Stored("BindingFormed", schema=1, group="binding", about="binding_id")
 
     binding_id: Annotated[Id, Names("binding")]
-    kind: Literal[
-        "equity",
-        "strategic_agreement",
-        "integration",
-        "tooling",
-        "custom_product",
-        "joint_development",
-        "joint_quality",
-        "joint_project",
-        "staff_exchange",
-        "training",
-    ]
+    kind: BindingKind
     ends_on: Date | None = None
     invested_by: Literal["us", "customer", "both"] | None = None
 

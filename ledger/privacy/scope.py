@@ -5,8 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ledger.catalogue import CATALOGUE
-
-CORRECTED = "EventCorrected"
+from ledger.in_force import CORRECTED
 
 
 class Scope(NamedTuple):

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from ledger.catalogue import CATALOGUE
-from ledger.rules.acts import RECORD_KEEPING, Act, with_act
+from ledger.in_force import InForce
+from ledger.rules.acts import RECORD_KEEPING, Act, act_of
 from ledger.rules.happened import Happened
 from ledger.rules.state import Fact, Relationship
 from ledger.rules.steps import STEPS
@@ -17,9 +18,9 @@ class Carried:
 
     def __init__(self) -> None:
         self._happened: dict[str, tuple[Happened, ...]] = {}
-        self._acts: dict[str, tuple[Act, ...]] = {}
+        self._acts: InForce[Act] = InForce()
         self._facts: dict[str, Fact | None] = {}
-        self.relationship = Relationship(happened=self._happened, acts=self._acts, facts=self._facts)
+        self.relationship = Relationship(happened=self._happened, acts=self._acts.on, facts=self._facts)
 
     def add(self, recorded: Happened, subject: str | None) -> None:
         """One more event of the stream; of those about one subject each in the order recorded.
@@ -31,7 +32,7 @@ class Carried:
         if event is None:
             return
         if event.type in RECORD_KEEPING:
-            self._acts.update(with_act(self._acts, event))
+            self._acts.add(act_of(event), event.data["event_id"])
             self._facts.clear()
         elif subject is not None and event.type in STEPS:
             self._happened[subject] = (*self._happened.get(subject, ()), event)
@@ -42,7 +43,7 @@ class Carried:
 
         False where something was corrected or retracted: what that bears on cannot be told by subjects.
         """
-        if self._acts:
+        if self._acts.on:
             return False
         for subject in subjects:
             self._happened.pop(subject, None)

@@ -5,8 +5,9 @@ from typing import Any
 
 from ledger.catalogue import CATALOGUE
 from ledger.errors import GuanxiError, Problem, RuleBroken, UnknownReference
+from ledger.in_force import CORRECTED, RETRACTED
 from ledger.interaction import Interaction
-from ledger.rules.acts import RECORD_KEEPING, RETRACTED, as_corrected, is_retracted, with_act
+from ledger.rules.acts import RECORD_KEEPING, as_corrected, is_retracted, with_act
 from ledger.rules.admission import admit, admit_change
 from ledger.rules.case import Case
 from ledger.rules.decision import Decision
@@ -14,7 +15,6 @@ from ledger.rules.happened import Happened
 from ledger.rules.merging import MERGING
 from ledger.rules.recorded_form import as_recorded
 from ledger.rules.state import Relationship
-from ledger.upcasting import CORRECTED
 
 
 def decide_record_keeping(state: Relationship, interaction: Interaction, target: Happened | None) -> Decision:
@@ -134,7 +134,7 @@ def restore(state: Relationship, target: Happened, place: str) -> tuple[str, ...
         raise RuleBroken("this event stands as it was recorded", "there is nothing to restore", place)
     back = _case(state, as_corrected({target.event_id: standing[:-1]}, target) or target)
     try:
-        return admit(back) if standing[-1].retracts else admit_change(back)
+        return admit(back) if standing[-1].type == RETRACTED else admit_change(back)
     except GuanxiError as error:
         raise RuleBroken(
             f"it cannot come back: {error.message}", "retract what took its place first, or leave it", place

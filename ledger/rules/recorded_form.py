@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from ledger.catalogue import Reading, normalise
 from ledger.errors import Invalid
+from ledger.in_force import CORRECTED
 from ledger.interaction import Interaction
 from ledger.rules.acts import RECORD_KEEPING
 from ledger.rules.happened import Happened
 from ledger.times import read_instant
-from ledger.upcasting import CORRECTED
 
 _NEW_CONTACTS = "/data/data/new_contacts"
 

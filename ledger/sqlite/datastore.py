@@ -17,7 +17,7 @@ from eventsourcing.sqlite import (
 
 from ledger.sqlite.address import address
 from ledger.sqlite.failures import clear_failures
-from ledger.sqlite.write_lock import WriteLock
+from ledger.sqlite.write_lock import LOOKS_FOR_SECONDS, WriteLock
 
 BUSY_SECONDS = 60
 STATEMENTS_KEPT = 128  # eventsourcing keeps one, and then every statement of an append is compiled anew
@@ -57,7 +57,7 @@ class LedgerConnectionPool(SQLiteConnectionPool):
         return SQLiteConnection(connected(self.db_name, self.lock_timeout or 0), max_age=self.max_age)
 
 
-def connected(uri: str, busy_seconds: int) -> sqlite3.Connection:
+def connected(uri: str, busy_seconds: float) -> sqlite3.Connection:
     """A connection that keeps the ledger's promises."""
     connection = sqlite3.connect(
         uri,
@@ -77,7 +77,7 @@ class LedgerDatastore(SQLiteDatastore):
 
     def __init__(self, path: Path, *, busy_seconds: int = BUSY_SECONDS) -> None:
         self.path, uri = path, address(path)
-        self.write_lock = WriteLock(path, partial(connected, uri, busy_seconds), busy_seconds=busy_seconds)
+        self.write_lock = WriteLock(path, partial(connected, uri, LOOKS_FOR_SECONDS), busy_seconds=busy_seconds)
         super().__init__(str(path), originator_id_type="text")
         self.pool.close()
         self.pool = LedgerConnectionPool(db_name=uri, lock_timeout=busy_seconds, pool_timeout=float(busy_seconds))

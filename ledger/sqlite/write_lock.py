@@ -4,11 +4,16 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from types import TracebackType
 
 from eventsourcing.persistence import ConnectionPoolClosedError, ConnectionUnavailableError, IntegrityError
 
 from ledger.sqlite.failures import clear_failure
+
+# SQLite waits ever longer between two looks, up to 100 ms, and so misses for a minute the moments in which an import by
+# another process is between two writes. Begun anew every 10 ms it looks every few.
+LOOKS_FOR_SECONDS = 0.01
 
 
 class WriteLock:
@@ -18,7 +23,7 @@ class WriteLock:
     """
 
     def __init__(self, path: Path, connect: Callable[[], sqlite3.Connection], *, busy_seconds: int) -> None:
-        """connect: makes the connection when the first write comes."""
+        """connect: makes the connection when the first write comes; it waits LOOKS_FOR_SECONDS for a lock."""
         self._path, self._connect, self._busy_seconds = path, connect, busy_seconds
         self._writes, self._next_in_line = Lock(), Lock()
         self._closed = False
@@ -66,13 +71,22 @@ class WriteLock:
                 raise ConnectionPoolClosedError
             if self._connection is None:
                 self._connection = self._connect()
-            # eventsourcing says BEGIN, and then what reads before it writes fails beside another writer.
-            cursor = self._connection.execute("BEGIN IMMEDIATE")
+            cursor = self._begun(self._connection)
             self._open.append(cursor)
             return cursor
         except BaseException:
             self._writes.release()
             raise
+
+    def _begun(self, connection: sqlite3.Connection) -> sqlite3.Cursor:
+        deadline = monotonic() + self._busy_seconds
+        while True:
+            try:
+                # eventsourcing says BEGIN, and then what reads before it writes fails beside another writer.
+                return connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= deadline:
+                    raise
 
     def _end(self, *, keep: bool) -> None:
         cursor = self._open.pop()

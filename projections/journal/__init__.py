@@ -2,14 +2,11 @@
 
 from projections.journal.columns import (
     COMPLIANCE,
-    CORRECTED,
     JOURNAL_SCHEMA,
     LEDGER_STREAM,
     MERGING,
     PAYLOAD_COLUMNS,
     RECORD_KEEPING,
-    RESTORED,
-    RETRACTED,
     LogRow,
 )
 from projections.journal.decoding import column, for_everybody, journal_of, read_journal, unread
@@ -18,14 +15,11 @@ from projections.journal.frame import Journal, JournalColumns
 
 __all__ = [
     "COMPLIANCE",
-    "CORRECTED",
     "JOURNAL_SCHEMA",
     "LEDGER_STREAM",
     "MERGING",
     "PAYLOAD_COLUMNS",
     "RECORD_KEEPING",
-    "RESTORED",
-    "RETRACTED",
     "FewColumns",
     "Journal",
     "JournalColumns",

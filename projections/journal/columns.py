@@ -15,13 +15,13 @@ from pydantic import BaseModel
 
 from ledger.catalogue import CATALOGUE, EventType
 from ledger.catalogue.marks import how_to_write
+from ledger.in_force import CORRECTED, RESTORED, RETRACTED
 from ledger.ledger_stream import LEDGER_STREAM
 from ledger.sweeping import MERGED, UNMERGED
 
 LogRow = tuple[int, str, str, int, str, int, int, int, str]
 """position, event_id, stream, version, type, schema, occurred_at, recorded_at, data as stored (ledger.rows)."""
 
-CORRECTED, RETRACTED, RESTORED = "EventCorrected", "EventRetracted", "EventRestored"
 RECORD_KEEPING = (CORRECTED, RETRACTED, RESTORED)
 MERGING = (MERGED, UNMERGED)  # read with the whole ledger and handed in (projections/merging.py)
 COMPLIANCE = frozenset(kind.name for kind in CATALOGUE.values() if kind.confidential)

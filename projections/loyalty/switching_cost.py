@@ -5,6 +5,7 @@ from typing import Literal, get_args
 import numpy as np
 from pydantic import model_validator
 
+from ledger.catalogue.binding import BindingKind
 from projections.facts import Facts
 from projections.figures import half_up
 from projections.loyalty.contract_left import DAYS_A_MONTH, contracts_in_force, days_left
@@ -16,19 +17,7 @@ from projections.policy import Section, said
 from projections.windows import Grid, Ints, running_sum
 from projections.words import Words
 
-Kind = Literal[
-    "equity",
-    "strategic_agreement",
-    "integration",
-    "tooling",
-    "custom_product",
-    "joint_development",
-    "joint_quality",
-    "joint_project",
-    "staff_exchange",
-    "training",
-]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[BindingKind, ...] = get_args(BindingKind)
 Side = Literal["customer", "us"]
 MOST = 100
 
@@ -55,7 +44,7 @@ NAMES = {
 class Limits(Section):
     """What each bond adds."""
 
-    bonds: dict[Kind, Points] = said(
+    bonds: dict[BindingKind, Points] = said(
         {
             "equity": 30,
             "strategic_agreement": 20,

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from ledger.catalogue import CATALOGUE
 from ledger.errors import RuleBroken
+from ledger.in_force import CORRECTED
 from ledger.relationship import Happened, as_recorded, decide, evolve, fold, subjects_needed
-from ledger.upcasting import CORRECTED, Step, Upcasting
+from ledger.upcasting import Step, Upcasting
 from tests.ledger.rules.scenario import PLACED, REGISTERED, Story, corrected, restored, retracted, wanted
 
 CANCELLED = ("OrderCancelled", {"order_id": "SO-1"})

@@ -78,6 +78,9 @@ def test_every_connection_is_durable_and_strict(recorder: SQLiteLedgerRecorder) 
     assert pragma("journal_mode") == "wal"
     assert pragma("recursive_triggers") == 1
     assert pragma("busy_timeout") == 60_000
+    with recorder.datastore.write_lock as cursor:
+        asked = ("synchronous", "recursive_triggers", "busy_timeout")
+        assert [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in asked] == [2, 1, 10]
 
 
 def test_columns_hold_only_values_of_their_type(recorder: SQLiteLedgerRecorder, ledger_with_events: Path) -> None:

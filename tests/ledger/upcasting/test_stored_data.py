@@ -8,7 +8,8 @@ import pytest
 
 from ledger.canonical import canonical
 from ledger.catalogue import CATALOGUE, normalise
-from ledger.upcasting import CORRECTED, UPCASTING
+from ledger.in_force import CORRECTED
+from ledger.upcasting import UPCASTING
 from tests.ledger.catalogue.examples import EXAMPLES
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "stored-data"

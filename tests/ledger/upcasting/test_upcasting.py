@@ -7,8 +7,9 @@ import pytest
 
 from ledger.catalogue import CATALOGUE, EventType
 from ledger.errors import Unavailable
+from ledger.in_force import CORRECTED
 from ledger.unknown_events import UnknownEvents
-from ledger.upcasting import CORRECTED, UPCASTING, Step, Upcasting
+from ledger.upcasting import UPCASTING, Step, Upcasting
 
 
 def catalogue(**schemas: int) -> dict[str, EventType]:
