@@ -23,7 +23,8 @@ class Column:
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """grain: what one row is. key: the columns that name a row. whose: the column with the customer's code, None for a
-    table about the whole book.
+    table about the whole book. types: the events that its rows are made of, besides registrations and what is said of
+    events; None where all may be.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     whose: str | None = "customer"
+    types: frozenset[str] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """The table `openings`: the ways in that were seen, and what became of them."""
 
 from projections.facts import Facts
-from projections.openings import openings
+from projections.openings import CLOSED, OBSERVED, openings
 from projections.views.columns import INTEGER, TEXT, Column, Table, ViewRow
 
 OPENINGS = Table(
     name="openings",
     grain="one opening observed, open or closed",
     key=("customer", "position"),
+    types=frozenset({OBSERVED, CLOSED}),
     columns=(
         Column(name="customer", type=TEXT, meaning="code of the customer"),
         Column(name="position", type=INTEGER, meaning="place of the event in the ledger, from 1"),

@@ -3,6 +3,7 @@
 from ledger.times import format_instant
 from projections.calendar import from_day_number
 from projections.facts import Facts
+from projections.orders import CANCELLED, ORDERED
 from projections.rows import NEVER
 from projections.views.columns import INTEGER, TEXT, Column, Table, ViewRow
 from projections.views.own_money import OWN_MONEY, own_money_columns
@@ -11,6 +12,7 @@ ORDERS_TABLE = Table(
     name="orders",
     grain="one order with an amount above 0, as corrected; a cancelled one says when it was cancelled",
     key=("customer", "position"),
+    types=frozenset({ORDERED, CANCELLED}),
     columns=(
         Column(name="customer", type=TEXT, meaning="code of the customer"),
         Column(name="position", type=INTEGER, meaning="place of the event in the ledger, from 1"),

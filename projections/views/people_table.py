@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from projections.contacts import CONTACT, DESCRIBED
 from projections.facts import Facts
-from projections.stakeholders import contacts_of
+from projections.people import LEFT, OBSERVED
+from projections.stakeholders import REPORTS, contacts_of
 from projections.views.columns import INTEGER, REAL, TEXT, Column, Table, ViewRow
 from projections.views.json_text import json_text
 
@@ -13,6 +15,7 @@ PEOPLE = Table(
     name="people",
     grain="one contact of whom anything was said, whether still there or not",
     key=("customer", "contact_id"),
+    types=frozenset({*DESCRIBED, LEFT, OBSERVED, REPORTS, *CONTACT}),
     columns=(
         Column(name="customer", type=TEXT, meaning="code of the customer"),
         Column(name="contact_id", type=TEXT, meaning="code of the contact, unique within the customer"),

@@ -12,6 +12,7 @@ RETURNS = Table(
     name="returns",
     grain="one return of goods, as corrected",
     key=("customer", "position"),
+    types=frozenset({RETURNED}),
     columns=(
         Column(name="customer", type=TEXT, meaning="code of the customer"),
         Column(name="position", type=INTEGER, meaning="place of the event in the ledger, from 1"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from projections.facts import Facts
 from projections.sales import FIGURES, sales_rows
-from projections.stock import read_reports
+from projections.stock import REPORTED, read_reports
 from projections.views.columns import INTEGER, REAL, TEXT, Column, Table, ViewRow
 
 NOTHING_TO_DIVIDE = "it would divide by nothing"
@@ -13,6 +13,7 @@ SALES = Table(
     name="sales",
     grain="one product in one month as the customer reported it, as last said",
     key=("customer", "product", "month"),
+    types=frozenset({REPORTED}),
     columns=(
         Column(name="customer", type=TEXT, meaning="code of the customer"),
         Column(name="product", type=TEXT, meaning="code of the product"),

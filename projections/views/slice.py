@@ -28,7 +28,7 @@ from projections.views.returns_table import RETURNS, return_rows
 from projections.views.sales_table import SALES, monthly_rows
 from projections.views.signals_table import SIGNALS_TABLE, signal_rows
 from projections.views.standing_table import STANDING, standing_row
-from projections.views.tables import CUSTOMER_TABLES, TODAYS
+from projections.views.tables import CUSTOMER_TABLES, JUDGED, TODAYS
 from projections.views.timeline_table import TIMELINE, timeline_rows
 
 Rows = dict[str, list[ViewRow]]
@@ -107,7 +107,9 @@ def view_rows(
         found[OPENINGS.name] = opening_rows(facts)
     if SALES in wanted:
         found[SALES.name] = monthly_rows(facts)
-    return found | _judged_rows(facts.with_parameters(parameters), clocks, wanted)
+    if any(table in wanted for table in JUDGED):
+        found |= _judged_rows(facts.with_parameters(parameters), clocks, wanted)
+    return found
 
 
 def _judged_rows(facts: Facts, clocks: Clocks, wanted: Collection[Table]) -> Rows:

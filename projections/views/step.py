@@ -90,7 +90,7 @@ class Stepping:
         others = self._others(before, parameters) - set(change.codes)
         judged_again = Slices(self.log, sorted(others), clocks, change.swept)
         past = said_of_the_past(before.parameters, parameters, clocks)
-        tables = without_history(CUSTOMER_TABLES, past or reach_the_past(news, clocks))
+        tables = made_of(news, without_history(CUSTOMER_TABLES, past or reach_the_past(news, clocks)))
         told = 0 if any(map(_says_of_the_past, news)) else before.position
         found: list[dict[str, Difference]] = [{table.name: Difference() for table in CUSTOMER_TABLES}]
         for slices, wanted in ((concerned, tables), (judged_again, without_history(JUDGED, past))):
@@ -143,6 +143,14 @@ def reach_the_past(news: Sequence[News], clocks: Clocks) -> bool:
     """
     last = _last_month_end(clocks)
     return any(new.occurred_at <= last or _says_of_the_past(new) for new in news)
+
+
+def made_of(news: Sequence[News], tables: Sequence[Table]) -> Sequence[Table]:
+    """The tables whose rows these events may change."""
+    if any(map(_says_of_the_past, news)):
+        return tables
+    kinds = {new.type for new in news}
+    return [table for table in tables if table.types is None or table.types & kinds]
 
 
 def _says_of_the_past(new: News) -> bool:
