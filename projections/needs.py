@@ -11,7 +11,7 @@ from projections.policy import Months, Section, said
 from projections.rows import Rows
 from projections.tier import TIERS, tier_at
 from projections.windows import Ints
-from projections.words import Words
+from projections.words import Language, Words
 
 OBSERVED = "NeedObserved"
 Level = Literal["survival", "safety", "social", "esteem", "self_actualisation"]
@@ -45,7 +45,7 @@ class Limits(Section):
         return self
 
 
-def needs_documents(facts: Facts, customers: Ints) -> list[dict[str, Any]]:
+def needs_documents(facts: Facts, customers: Ints, language: Language = "en") -> list[dict[str, Any]]:
     """In the order of `customers`, at the asked-for date."""
     rows = _of_organisations(facts)
     recent = rows.where(rows.at > facts.reviews.window(_limits(facts).months)[facts.reviews.asked])
@@ -53,7 +53,7 @@ def needs_documents(facts: Facts, customers: Ints) -> list[dict[str, Any]]:
     wanted, served = _highest(facts, recent), _served(answered)
     tiers = tier_at(facts, np.array([facts.reviews.asked]))[:, 0]
     return [
-        _document(facts, int(wanted[c]), int(served[c]), TIERS[tiers[c]], sorted(evidence))
+        _document(facts, int(wanted[c]), int(served[c]), TIERS[tiers[c]], sorted(evidence), language)
         for c, evidence in zip(
             customers.tolist(),
             (
@@ -110,7 +110,9 @@ def _served(answers: Ints) -> Ints:
     return np.where((answers == UNKNOWN).all(axis=1), UNKNOWN, highest)
 
 
-def _document(facts: Facts, wanted: int, served: int, tier: str | None, evidence: list[int]) -> dict[str, Any]:
+def _document(
+    facts: Facts, wanted: int, served: int, tier: str | None, evidence: list[int], language: Language
+) -> dict[str, Any]:
     limits, told = _limits(facts), served != UNKNOWN
     deserved = next((LEVELS.index(level) for name, level in limits.tier_deserves.items() if name == tier), UNKNOWN)
     numbers = {
@@ -127,8 +129,8 @@ def _document(facts: Facts, wanted: int, served: int, tier: str | None, evidence
     said_of = {**numbers, "tier": tier, "months": limits.months}
     return {
         **numbers,
-        "reason": words.said(said_of),
+        "reason": words.said(said_of, language),
         "evidence": evidence[-MOST:],
         "evidence_count": len(evidence),
-        "absences": [] if told else [NOT_ASKED.said(said_of)],
+        "absences": [] if told else [NOT_ASKED.said(said_of, language)],
     }

@@ -60,11 +60,13 @@ class _Found:
 
 
 def standing(judgement: Judgement, customer: int, clocks: Clocks, language: Language = "en") -> Part:
-    """The document of contracts section 4 for one customer; language: of the sentences of signals."""
+    """The document of contracts section 4 for one customer; language: of the sentences of signals,
+    scores, drivers, needs and advice.
+    """
     facts = judgement.facts
     parts = {"people": stakeholders(facts, customer), "openings": opening_part(facts, customer)}
     found = standings(judgement, np.array([customer]), clocks, language)[0] | parts
-    return found | {"advice": Advising(facts).of(customer, found)}
+    return found | {"advice": Advising(facts).of(customer, found, language)}
 
 
 def standings(judgement: Judgement, customers: Ints, clocks: Clocks, language: Language = "en") -> list[Part]:
@@ -79,9 +81,9 @@ def standings(judgement: Judgement, customers: Ints, clocks: Clocks, language: L
         stages=stage_facts(facts, customers, asked),
         stage_evidence=stage_evidence(facts).all_at(customers, asked),
         signals=explained(judgement, customers, language),
-        loyalty=loyalty_documents(facts, customers),
-        needs=needs_documents(facts, customers),
-        drivers=driver_documents(facts, customers),
+        loyalty=loyalty_documents(facts, customers, language),
+        needs=needs_documents(facts, customers, language),
+        drivers=driver_documents(facts, customers, language),
         rhythm=rhythm,
         tail=rhythm.tail(rhythm.silent)[:, 0],
         lapse=rhythm.lapse_probability(rhythm.silent)[:, 0],

@@ -20,7 +20,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 class Words:
     """One sentence as templates over named parts.
 
-    {name} writes a part as it is, integers in groups of three; {name:date} a date (ISO text); {name:percent} a part of
+    {name} writes a part as it is, numbers in groups of three; {name:date} a date (ISO text); {name:percent} a part of
     one; {name:money} an amount in the part `currency`; {name:term} a word of the catalogue (terms.toml);
     {name:day|days} a count with its noun; any other format is Python's.
     """
@@ -85,6 +85,8 @@ def label(text: str, language: Language) -> str:
 def _plain(value: Any) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
+    if isinstance(value, float):
+        return f"{int(value):,}" if value.is_integer() else f"{value:,}"
     return "–" if value is None else str(value)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from projections.advice.deed import Condition, Deed
 from projections.advice.done import Flags, Latest, holds, latest_of
 from projections.advice.item import EVERY, KINDS, NEXT, AdviceItem
+from projections.advice.reasons import reason_words
 from projections.calendar import day_number, from_day_number
 from projections.facts import Facts
 from projections.signals import all_signals
@@ -95,6 +96,7 @@ def _row(item: AdviceItem, why: Because, done: Row | None, said_of: Row, languag
         "id": item.id,
         "action": item.words.said(said_of, language),
         "because": item.because,
+        "why": reason_words(item.because, language),
         "within_days": item.within,
         "due_on": due,
         "done_by": list(item.done_by),

@@ -13,7 +13,7 @@ from projections.loyalty.limits import Points
 from projections.loyalty.score import Row, Score, shown
 from projections.policy import Section, said
 from projections.windows import Ints
-from projections.words import Words
+from projections.words import Language, Words
 
 WEAKEST = Words(
     en="Weakest is {weakest:term} with {value} of 100.", zh="最弱的是{weakest:term}，100 分中得 {value} 分。"
@@ -80,21 +80,21 @@ def won_by(values: Mapping[str, float | None], high: float) -> str | None:
     return None if won is None or reached[SERVES[won]] else won
 
 
-def driver_documents(facts: Facts, customers: Ints) -> list[dict[str, Any]]:
+def driver_documents(facts: Facts, customers: Ints, language: Language = "en") -> list[dict[str, Any]]:
     """In the order of `customers`, at the asked-for date."""
     found, high = facts.once(drivers), facts.policy.scores.of(DriverLimits).high
     said = {name: why(facts, found.scores[name], customers) for name, why in WHY.items()}
     rows = []
     for place, c in enumerate(customers.tolist()):
         each: dict[str, Row] = {
-            name: shown(score, c, said[name][place], trend(facts, score.value, c))
+            name: shown(score, c, said[name][place], trend(facts, score.value, c), language)
             for name, score in found.scores.items()
         }
-        rows.append({**each, **_together(found.values(c), each, high)})
+        rows.append({**each, **_together(found.values(c), each, high, language)})
     return rows
 
 
-def _together(values: Mapping[str, float | None], each: Mapping[str, Row], high: float) -> Row:
+def _together(values: Mapping[str, float | None], each: Mapping[str, Row], high: float, language: Language) -> Row:
     low, won = weakest(values), won_by(values, high)
     words = NOTHING if low is None else WEAKEST
     words = words if won is None else words + WON[won]
@@ -102,6 +102,6 @@ def _together(values: Mapping[str, float | None], each: Mapping[str, Row], high:
         "weakest": low,
         "won_by": won,
         "serve": None if won is None else SERVES[won],
-        "reason": words.said({"weakest": low, "value": None if low is None else each[low]["value"]}),
-        "absences": [ASK.said({"driver": name}) for name, value in values.items() if value is None],
+        "reason": words.said({"weakest": low, "value": None if low is None else each[low]["value"]}, language),
+        "absences": [ASK.said({"driver": name}, language) for name, value in values.items() if value is None],
     }

@@ -10,6 +10,7 @@ from projections.loyalty.satisfaction import satisfaction_documents
 from projections.loyalty.score import Row, shown
 from projections.loyalty.trade import trade_documents
 from projections.windows import Ints
+from projections.words import Language
 
 WHY = {
     "behavioural": behavioural.why,
@@ -19,25 +20,25 @@ WHY = {
 }
 
 
-def loyalty_documents(facts: Facts, customers: Ints) -> list[Row]:
+def loyalty_documents(facts: Facts, customers: Ints, language: Language = "en") -> list[Row]:
     """In the order of `customers`, at the asked-for date."""
     columns = columns_of_trend(facts)
     found, cost = loyalty_at(facts, columns), switching_cost.switching_cost(facts, columns)
     ours = switching_cost.switching_cost(facts, columns[-1:], "us")
-    bound_by, satisfied = switching_cost.why(facts, cost, customers), satisfaction_documents(facts, customers)
+    bound_by, satisfied = switching_cost.why(facts, cost, customers), satisfaction_documents(facts, customers, language)
     stays = retention(facts, found.scores["attitude"].value[:, -1], cost.value[:, -1])
-    in_touch, dealings = _communication(facts, customers), trade_documents(facts, customers)
+    in_touch, dealings = _communication(facts, customers, language), trade_documents(facts, customers, language)
     said = {name: why(facts, found.scores[name], customers) for name, why in WHY.items()}
     return [
         {
             **{
-                name: shown(score, c, said[name][place], trend(facts, score.value, c))
+                name: shown(score, c, said[name][place], trend(facts, score.value, c), language)
                 for name, score in found.scores.items()
             },
             "type": TYPES[found.type[c, -1]],
             "satisfaction": satisfied[place],
             "switching_cost": {
-                **shown(cost, c, bound_by[place], trend(facts, cost.value, c)),
+                **shown(cost, c, bound_by[place], trend(facts, cost.value, c), language),
                 **switching_cost.locks(facts, c, cost.value, ours.value),
             },
             "retention": RETENTIONS[stays[c]],
@@ -48,12 +49,16 @@ def loyalty_documents(facts: Facts, customers: Ints) -> list[Row]:
     ]
 
 
-def _communication(facts: Facts, customers: Ints) -> list[Row]:
+def _communication(facts: Facts, customers: Ints, language: Language) -> list[Row]:
     """The score, what its parts were made of, and the three safeguards."""
     score = communication.communication(facts, columns_of_trend(facts))
-    numbers, guarded = communication.numbers_of(facts, customers), safeguard_documents(facts, customers)
+    numbers, guarded = communication.numbers_of(facts, customers), safeguard_documents(facts, customers, language)
     said = communication.why(facts, score, customers, numbers)
     return [
-        {**shown(score, c, said[place], trend(facts, score.value, c)), "facts": own, "safeguards": guarded[place]}
+        {
+            **shown(score, c, said[place], trend(facts, score.value, c), language),
+            "facts": own,
+            "safeguards": guarded[place],
+        }
         for place, (c, own) in enumerate(zip(customers.tolist(), numbers, strict=True))
     ]

@@ -17,9 +17,10 @@ from projections.rows import NEVER
 from projections.signals.contact_silence import last_contact, silent_days
 from projections.signals.executive_silence import executive_rhythm
 from projections.windows import Ints
-from projections.words import Words
+from projections.words import Language, Words
 
 Row = dict[str, Any]
+STOP: dict[Language, str] = {"en": ".", "zh": "。"}
 
 COUNTERPART = Words(
     en="{owner} answers for the customer; people of ours in contact in {months} months: {people}.",
@@ -51,9 +52,10 @@ class SafeguardLimits(Section):
     executive_days: Count = said(365, "an executive meeting so long ago, where no executive rhythm is expected")
 
 
-def safeguard_documents(facts: Facts, customers: Ints) -> list[Row]:
+def safeguard_documents(facts: Facts, customers: Ints, language: Language = "en") -> list[Row]:
     """In the order of `customers`, at the asked-for date: per safeguard whether it stands, why, and what is missing."""
-    found = (_counterparts(facts, customers), _rhythms(facts, customers), _executives(facts, customers))
+    each = (_counterparts, _rhythms, _executives)
+    found = [of(facts, customers, language) for of in each]
     names = ("counterpart_named", "rhythm_kept", "executive_channel")
     return [dict(zip(names, row, strict=True)) for row in zip(*found, strict=True)]
 
@@ -62,20 +64,22 @@ def _limits(facts: Facts) -> SafeguardLimits:
     return facts.policy.scores.of(SafeguardLimits)
 
 
-def _shown(words: Words, numbers: Row, evidence: list[int], absences: list[Words]) -> Row:
+def _shown(words: Words, numbers: Row, evidence: list[int], absences: list[Words], language: Language) -> Row:
     """Standing without absences; without a sentence of its own an absence is the reason."""
-    missing = [absence.said(numbers) for absence in absences]
+    missing = [absence.said(numbers, language) for absence in absences]
     known = all(value is not None for value in numbers.values())
     return {
         "met": not absences,
-        "reason": words.said(numbers) if known else f"{missing[0][0].upper()}{missing[0][1:]}.",
+        "reason": words.said(numbers, language)
+        if known
+        else f"{missing[0][0].upper()}{missing[0][1:]}{STOP[language]}",
         "evidence": sorted(set(evidence))[-MOST:],
         "evidence_count": len(set(evidence)),
         "absences": missing,
     }
 
 
-def _counterparts(facts: Facts, customers: Ints) -> list[Row]:
+def _counterparts(facts: Facts, customers: Ints, language: Language) -> list[Row]:
     limits, months, named = _limits(facts), facts.policy.scores.of(Limits).months, facts.history.of(*FILE)
     named = named.where(named.known("owner"))
     ours = facts.once(recent_sides)[1]
@@ -93,11 +97,11 @@ def _counterparts(facts: Facts, customers: Ints) -> list[Row]:
         }
         absences = [NO_OWNER] if owner is None else []
         absences += [FEW_OF_OURS] if people[c] < limits.our_people else []
-        found.append(_shown(COUNTERPART, numbers, last.position.tolist(), absences))
+        found.append(_shown(COUNTERPART, numbers, last.position.tolist(), absences, language))
     return found
 
 
-def _rhythms(facts: Facts, customers: Ints) -> list[Row]:
+def _rhythms(facts: Facts, customers: Ints, language: Language) -> list[Row]:
     asked, positions = np.array([facts.reviews.asked]), facts.evidence_rows()
     every, last = agreed_days(facts, "contact", asked)[:, 0], last_contact(facts, asked)[:, 0]
     silent = silent_days(facts, asked, last[:, None])[:, 0]
@@ -110,11 +114,11 @@ def _rhythms(facts: Facts, customers: Ints) -> list[Row]:
         kept = known and ever and silent[c] <= every[c]
         absences = [] if kept else [NOT_KEPT if known else NOT_AGREED]
         evidence = [*agreed.position[places[-1:]].tolist(), *([int(positions[last[c]])] if ever else [])]
-        found.append(_shown(KEPT, numbers, evidence, absences))
+        found.append(_shown(KEPT, numbers, evidence, absences, language))
     return found
 
 
-def _executives(facts: Facts, customers: Ints) -> list[Row]:
+def _executives(facts: Facts, customers: Ints, language: Language) -> list[Row]:
     asked, positions = np.array([facts.reviews.asked]), facts.evidence_rows()
     rhythm = executive_rhythm(facts, asked)[:, 0]
     held = latest_row(facts.shape, facts.history.of(EXECUTIVE_MEETING), facts.reviews)[:, asked[0]]
@@ -125,5 +129,5 @@ def _executives(facts: Facts, customers: Ints) -> list[Row]:
         ever = held[c] >= 0
         numbers = {"every_days": every, "met_on": str(from_day_number(int(days[held[c]]))) if ever else None}
         absences = [] if ever and today - days[held[c]] <= every else [TOO_LONG_AGO if ever else NOT_MET]
-        found.append(_shown(OPEN, numbers, [int(positions[held[c]])] if ever else [], absences))
+        found.append(_shown(OPEN, numbers, [int(positions[held[c]])] if ever else [], absences, language))
     return found

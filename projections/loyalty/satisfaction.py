@@ -10,7 +10,7 @@ from projections.loyalty.score import Floats, Row
 from projections.satisfaction import Modelled, modelled
 from projections.surveys import DIMENSIONS, SURVEYED, Surveyed, read_surveys, surveyed
 from projections.windows import Ints
-from projections.words import Words
+from projections.words import Language, Words
 
 ASKED = Words(
     en="As surveyed, satisfaction is {index} of 100: they get {gap} points against what they expected.",
@@ -37,14 +37,17 @@ def modelled_now(facts: Facts) -> Modelled:
     return modelled(facts, facts.reviews.asked)
 
 
-def satisfaction_documents(facts: Facts, customers: Ints) -> list[Row]:
+def satisfaction_documents(facts: Facts, customers: Ints, language: Language = "en") -> list[Row]:
     """In the order of `customers`, at the asked-for date."""
     said, model = facts.once(surveyed_now), facts.once(modelled_now)
     evidence = _surveys(facts, customers)
-    return [_document(said, model, c, positions) for c, positions in zip(customers.tolist(), evidence, strict=True)]
+    return [
+        _document(said, model, c, positions, language)
+        for c, positions in zip(customers.tolist(), evidence, strict=True)
+    ]
 
 
-def _document(said: Surveyed, model: Modelled, c: int, evidence: list[int]) -> Row:
+def _document(said: Surveyed, model: Modelled, c: int, evidence: list[int], language: Language) -> Row:
     asked = not np.isnan(said.gap[c])
     gap = _points(said.gap if asked else model.gap, c)
     measure = "surveyed" if asked else None if gap is None else "modelled"
@@ -58,10 +61,10 @@ def _document(said: Surveyed, model: Modelled, c: int, evidence: list[int]) -> R
         "gap": gap,
         "against_rival": _points(said.against_rival, c),
         "parts": by_survey if asked else by_model,
-        "reason": words.said({"index": index, "gap": gap}),
+        "reason": words.said({"index": index, "gap": gap}, language),
         "evidence": evidence,
         "evidence_count": len(evidence),
-        "absences": [] if asked else [NO_SURVEY.said({})],
+        "absences": [] if asked else [NO_SURVEY.said({}, language)],
     }
 
 

@@ -10,18 +10,19 @@ from projections.facts import Facts
 from projections.figures import half_up, ratio
 from projections.loyalty.trade_figures import DAYS, INDICATORS, Indicator, Limits
 from projections.windows import Ints
+from projections.words import Language
 
 Row = dict[str, Any]
 
 
-def trade_documents(facts: Facts, customers: Ints) -> list[Row]:
+def trade_documents(facts: Facts, customers: Ints, language: Language = "en") -> list[Row]:
     """In the order of `customers`, at the asked-for date: every indicator by name."""
     limits = facts.policy.scores.of(Limits)
-    shown = [_shown(facts, indicator, limits, customers) for indicator in INDICATORS.values()]
+    shown = [_shown(facts, indicator, limits, customers, language) for indicator in INDICATORS.values()]
     return [dict(zip(INDICATORS, row, strict=True)) for row in zip(*shown, strict=True)]
 
 
-def _shown(facts: Facts, indicator: Indicator, limits: Limits, customers: Ints) -> list[Row]:
+def _shown(facts: Facts, indicator: Indicator, limits: Limits, customers: Ints, language: Language) -> list[Row]:
     found = indicator.find(facts, limits)
     spans = {**limits.model_dump(), "both": 2 * limits.months}
     currencies = facts.history.registered["currency"]
@@ -34,7 +35,7 @@ def _shown(facts: Facts, indicator: Indicator, limits: Limits, customers: Ints) 
         parts: Row = {name: int(values[c]) for name, values in found.parts.items()}
         parts |= {name: from_minor(int(values[c]), currencies[c]) for name, values in found.amounts.items()}
         words = indicator.words if known else found.unknown if cases >= limits.least else indicator.few
-        reason = words.said({**parts, "value": shown, "cases": cases, "currency": currencies[c], **spans})
+        reason = words.said({**parts, "value": shown, "cases": cases, "currency": currencies[c], **spans}, language)
         evidence = sorted(set(found.evidence.position[begin:end].tolist()))
         rows.append(
             {

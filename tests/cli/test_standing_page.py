@@ -119,7 +119,14 @@ def test_sections_with_content_stand() -> None:
             "absences": [],
         },
         openings=[{"type": "opening", "reason": "Cost pressure, awaited, due on 2026-09-01.", "evidence": [41]}],
-        advice=[{"id": "call", "action": "Call without asking for anything.", "because": "contact_silence"}],
+        advice=[
+            {
+                "id": "call",
+                "action": "Call without asking for anything.",
+                "because": "contact_silence",
+                "why": "contact silence",
+            }
+        ],
     )
     assert "Loyalty  spurious" in text
     assert "behavioural  ████████░░   78  ↗\n    steady rhythm\n" in text

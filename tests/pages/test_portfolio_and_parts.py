@@ -98,7 +98,8 @@ def test_the_portfolio_counts_and_values(site: Served) -> None:
 def test_the_reader_chooses_chinese(site: Served) -> None:
     text = page(site, "/customers/C-1?lang=zh")
     assert '<html lang="zh">' in text
-    for words in ("订单节奏", "月销售报表", "机会", "投诉 M-1"):
+    for words in ("订单节奏", "月销售报表", "机会", "投诉 M-1", "应做之事", "投诉未解决"):
         assert words in text
+    assert "意识忠诚 <b>90 → 30</b>" in page(site, "/customers/C-2?lang=zh")
     assert 'href="/portfolio?lang=zh"' in text
     assert "客户组合" in page(site, "/portfolio?lang=zh")

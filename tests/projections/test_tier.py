@@ -110,7 +110,7 @@ def test_other_money_is_compared_by_its_rate() -> None:
     ("days", "regular", "reason"),
     [
         (every(30, "2025-01-05", 6), True, "Orders in 6 of 12 months."),
-        (every(120, "2024-01-01", 5), True, "5 order-days in 24 months, no gap above 2 times their median of 120.0."),
+        (every(120, "2024-01-01", 5), True, "5 order-days in 24 months, no gap above 2 times their median of 120."),
         (["2024-01-01", "2024-02-01", "2024-03-01", "2025-01-01"], False, None),
         (["2025-01-01"], False, "Orders in 1 of 12 months only, and not at even gaps."),
     ],

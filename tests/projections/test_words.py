@@ -30,6 +30,11 @@ def test_one_day_is_singular() -> None:
     assert Words(en="{n:day|days}", zh="{n} 天").said({"n": 1}) == "1 day"
 
 
+def test_a_whole_number_has_no_decimals_whatever_it_was_counted_in() -> None:
+    words = Words(en="{one}, {other}", zh="{one}，{other}")
+    assert words.said({"one": 1223.0, "other": 1223.5}) == "1,223, 1,223.5"
+
+
 def test_a_part_that_is_missing_is_an_error_and_not_a_gap() -> None:
     with pytest.raises(KeyError):
         Words(en="{n}", zh="{n}").said({})

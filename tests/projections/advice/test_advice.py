@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from projections.advice.advising import Advising
 from projections.advice.deed import Condition, Deed, read_condition, read_deed
 from projections.advice.item import AdviceItem
+from projections.advice.reasons import reason_words
 from projections.effective import effective
 from projections.journal import journal_of
 from projections.judging import judge_at
@@ -101,6 +102,13 @@ def test_what_is_always_to_do_is_asked_for_until_it_was_done() -> None:
     saw("advice: every", "advised")
     assert because([registered(), *done], {}) == set()
     saw("advice: every", None)
+
+
+def test_every_reason_has_words_in_both_languages() -> None:
+    for reason in {item.because for item in ITEMS}:
+        english, chinese = reason_words(reason, "en"), reason_words(reason, "zh")
+        assert "_" not in english
+        assert "\u4e00" <= chinese[0] <= "\u9fff"
 
 
 def test_advice_is_that_of_the_stage_and_of_every_stage() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from api.cli.tables.paragraph import Paragraph
 from api.cli.tables.plain import one_line
 from api.cli.tables.standing.section import Section, title
-from api.cli.tables.words import DIM, signal_name
+from api.cli.tables.words import DIM
 from projections.advice.advising import SHOWN_FIRST
 
 
@@ -16,9 +16,7 @@ def advice_section(advice: Sequence[Mapping[str, Any]]) -> Section:
     if not todo:
         return []
     items = [
-        Paragraph(
-            one_line(item["action"]), (f"  ({signal_name(item['because'])})", DIM), mark=((f"{number}. ", "bold"),)
-        )
+        Paragraph(one_line(item["action"]), (f"  ({item['why']})", DIM), mark=((f"{number}. ", "bold"),))
         for number, item in enumerate(todo[:SHOWN_FIRST], 1)
     ]
     more, done = len(todo) - len(items), len(advice) - len(todo)
