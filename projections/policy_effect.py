@@ -25,8 +25,9 @@ def changes(old: Judgement, new: Judgement) -> list[Row]:
     """Of the same customers at the same clocks, every review judged by one policy and by the other: a row for each who
     differs at any review, by code.
 
-    first_on: the first review that differs in anything. Per field, null where both say the same today: what each says,
-    and the first review of the unbroken run in which they differ. signals: those of today that differ.
+    first_on, last_on: the first and the last review that differ in anything. Per field, null where both say the same
+    today: what each says, and the first review of the unbroken run in which they differ. signals: those of today that
+    differ.
     """
     before, after = _at_same_days(old, new)
     days = before["day"]
@@ -38,6 +39,7 @@ def changes(old: Judgement, new: Judgement) -> list[Row]:
             "code": people[c].code,
             "name": people[c].name,
             "first_on": _on(days[int(np.argmax(anything[c]))]),
+            "last_on": _on(days[np.flatnonzero(anything[c])[-1]]),
             **{name: _field(name, before, after, differ[name], c) for name in FIELDS},
             "signals": [
                 {"name": name, "old": SEVERITIES[before[name][c, -1]], "new": SEVERITIES[after[name][c, -1]]}

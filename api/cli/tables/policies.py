@@ -44,7 +44,13 @@ def compared_table(document: Row) -> RenderableType:
         Column(title="FIRST"),
         Column(title="WHAT CHANGES", shrink_to=24),
     )
-    return Group(head, *moved, "", Grid(columns, [_line(row) for row in items]))
+    lines = [_line(row) for row in sorted(items, key=lambda row: not _today(row))]
+    return Group(head, *moved, "", Grid(columns, lines))
+
+
+def _today(row: Row) -> bool:
+    """Whether anything differs today."""
+    return bool(row["signals"]) or any(row[name] is not None for name in FIELDS)
 
 
 def _line(row: Row) -> list[Cell]:
@@ -54,7 +60,8 @@ def _line(row: Row) -> list[Cell]:
         if row[name] is not None
     ]
     said += [f"{signal_name(s['name'])} {s['old'] or 'none'} -> {s['new'] or 'none'}" for s in row["signals"]]
-    return [one_line(row["code"]), one_line(row["name"]), row["first_on"], "; ".join(said) or "nothing today"]
+    what = "; ".join(said) or f"alike again after {row['last_on']}"
+    return [one_line(row["code"]), one_line(row["name"]), row["first_on"], what]
 
 
 def _many(customers: int) -> str:
