@@ -13,9 +13,11 @@ from bench.rows import latency_row, timed
 from bench.simulated import simulated
 from ledger.application import now_micros, open_ledger
 from ledger.times import format_instant, from_micros
+from projections.calendar import MICROS_PER_DAY
+from projections.effective import REGISTERED
 
 CUSTOMERS = 20_000
-ROUNDS = 100
+ROUNDS, DAYS_AGO = 100, 200
 BOOK = ("/", "/?stage=stable&sort=-purchases_12m", "/?search=li&sort=name", "/?signal=order_overdue", "/?page=50")
 
 
@@ -23,12 +25,14 @@ def run() -> None:
     with tempfile.TemporaryDirectory() as home:
         directory = simulated(CUSTOMERS, Path(home))
         with open_ledger(directory) as ledger:
-            codes = ledger.customers()
+            codes, then = ledger.customers(), now_micros() - DAYS_AGO * MICROS_PER_DAY
+            known = sorted({row[2] for row in ledger.rows(upto=ledger.position_at(then)) if row[4] == REGISTERED})
         with server(str(directory)) as address:
-            measure(Caller(address), codes)
+            measure(Caller(address), codes, known)
 
 
-def measure(call: Caller, codes: list[str]) -> None:
+def measure(call: Caller, codes: list[str], known: list[str]) -> None:
+    """known: the codes that were, DAYS_AGO days ago."""
     sizes: dict[str, int] = {}
 
     def page(name: str, path: Callable[[int], str], *, event: bool = False) -> None:
@@ -54,16 +58,21 @@ def measure(call: Caller, codes: list[str]) -> None:
     page("book page after an event", book, event=True)
     page("customer page", customer)
     page("customer page after an event", customer, event=True)
-    then = from_micros(now_micros()).date() - timedelta(days=200)
-    page("customer page as known 200 days ago", lambda number: f"{customer(number)}?known_at={then}&as_of={then}")
+    then = from_micros(now_micros()).date() - timedelta(days=DAYS_AGO - 1)
+    asked = f"?known_at={then}&as_of={then}"
+    page(
+        f"customer page as known {DAYS_AGO} days ago",
+        lambda number: f"/customers/{quote(known[number * 37 % len(known)])}{asked}",
+    )
     for name, size in sizes.items():
         print(f"{'largest ' + name:<60} {size:12,} bytes")
 
 
 def record(call: Caller, customer: str, name: str, number: int) -> None:
     document = json.loads(order_line(customer, 0))
-    document |= {"external_id": f"{name} {number}", "occurred_at": format_instant(now_micros())}
-    document["data"] |= {"order_id": f"{name} {number}"}
+    now = now_micros()
+    document |= {"external_id": f"{name} {number} {now}", "occurred_at": format_instant(now)}
+    document["data"] |= {"order_id": f"{name} {number} {now}"}
     status, body, _ = call("POST", f"/api/v1/customers/{quote(customer)}/events", json.dumps(document).encode())
     if status != 201:
         raise RuntimeError(body.decode())

@@ -115,12 +115,19 @@ def told_of(
 
 
 def timeline(
-    ledger: Ledger, code: str, clocks: Clocks, *, order: str = "desc", include_retracted: bool = False
+    ledger: Ledger,
+    code: str,
+    clocks: Clocks,
+    *,
+    order: str = "desc",
+    include_retracted: bool = False,
+    in_book: bool = False,
 ) -> list[Row]:
     """Timeline rows of one customer and all merged into it; raises UnknownCustomer when it is not in the book at the
-    clocks.
+    clocks. in_book: whether it is, as told_of has found, is not looked at again.
     """
-    _one(ledger, code, clocks)
+    if not in_book:
+        _one(ledger, code, clocks)
     return _timeline(ledger, code, clocks, order=order, include_retracted=include_retracted)
 
 

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
 
-from api.books import Books
+from api.books import Books, Follower
 from api.http.edge import Edge
 from api.http.limits import BodyLimit
 from api.http.live.shown import Shown
@@ -27,7 +27,7 @@ from api.http.routes.stream import StreamRoutes
 from api.http.security.gate import Gate
 from api.http.security.headers import SecurityHeaders
 from api.http.security.token import LocalToken
-from api.http.services import Follower, Services
+from api.http.services import Services
 from api.pages.routes import PageRoutes
 from ledger.application import Ledger, now_micros
 
@@ -53,7 +53,8 @@ def build_app(
     """
     metrics = Metrics()
     tail = Tail(_shown(ledger, follower), stopping=stopping)
-    services = Services(ledger=ledger, clock=clock, tail=tail, metrics=metrics, books=Books(ledger), follower=follower)
+    books = Books(ledger, follower=follower)
+    services = Services(ledger=ledger, clock=clock, tail=tail, metrics=metrics, books=books, follower=follower)
     app = FastAPI(
         title="Guanxi",
         version=release(),

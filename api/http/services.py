@@ -2,20 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
-from api.books import Books
+from api.books import Books, Follower
 from api.http.live.tail import Tail
 from api.http.metrics import Metrics
 from ledger.application import Ledger
 from projections.clocks import Clocks, resolve
-
-
-class Follower(Protocol):
-    """Whoever keeps the views up to date while the server runs."""
-
-    def position(self) -> int:
-        """The last position the views hold; it never falls. Cheap: asked many times a second, from any thread."""
 
 
 @dataclass(frozen=True, kw_only=True)

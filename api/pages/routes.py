@@ -65,7 +65,7 @@ class PageRoutes:
         def shown(clocks: Clocks, form: ClockForm) -> dict[str, Any]:
             parameters = self._services.books.parameters(clocks)
             told_of = answers.told_of(ledger, code, clocks, parameters, language=form.language)
-            timeline = answers.timeline(ledger, code, clocks, include_retracted=True)
+            timeline = answers.timeline(ledger, code, clocks, include_retracted=True, in_book=True)
             note_rows(self._services, request, timeline, position=clocks.position, customer=code)
             return customer_page(
                 told_of,

@@ -145,6 +145,8 @@ def _in_year(facts: Facts, orders: Ints, last: int, column: int) -> Ints:
 
 def _values(facts: Facts, goods: Goods, lines: Ints) -> Ints:
     """What these lines are worth in the customers' currencies."""
+    if not len(lines):
+        return np.zeros(0, dtype=np.int64)
     orders, rates = facts.quantities.orders, facts.policy.currency.rates
     rows = Rows(facts.history.events, orders.row[goods.order[lines]])
     ours = facts.history.registered["currency"][rows.c].to_list()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import orjson
@@ -38,6 +39,9 @@ TIERS_TABLE = Table(
 )
 
 
+KEPT = 240  # month ends: twenty years
+
+
 def tier_rows(sizes: SizeCounts, cut: Mapping[int, CutOffs]) -> list[ViewRow]:
     """cut: the cut-offs at each of these month ends."""
     return [(str(from_day_number(day)), *cut[day], found.pairs) for day, found in sorted(sizes.by_day.items())]
@@ -48,6 +52,8 @@ def sizes_of(rows: Sequence[ViewRow]) -> SizeCounts:
     return SizeCounts(by_day={day_number(date.fromisoformat(row[0])): _read(row[-1]) for row in rows})
 
 
+@lru_cache(maxsize=KEPT)
 def _read(text: str) -> Sizes:
+    """The same text gives the same object, with what follows from it; most events change no month end."""
     pairs = np.array(orjson.loads(text), dtype=np.int64)
     return Sizes(pairs[:, 0], pairs[:, 1])

@@ -38,9 +38,7 @@ def test_the_cut_offs_are_those_of_the_customers_one_by_one(amounts: list[int]) 
 @given(st.lists(st.integers(1, 10**6), max_size=9), st.lists(st.integers(1, 10**6), max_size=9))
 def test_sizes_taken_away_again_leave_what_was_there(some: list[int], others: list[int]) -> None:
     both = sizes(some).plus(sizes(others)).minus(sizes(others)).by_day
-    assert {d: [*zip(*map(list, s), strict=True)] for d, s in both.items()} == {
-        d: [*zip(*map(list, s), strict=True)] for d, s in sizes(some).by_day.items()
-    }
+    assert {day: one.pairs for day, one in both.items()} == {day: one.pairs for day, one in sizes(some).by_day.items()}
 
 
 @given(st.integers(1, 10**16))

@@ -13,9 +13,9 @@ from urllib.parse import quote
 import uvicorn
 from starlette.types import ASGIApp
 
+from api.books import Follower
 from api.http.app import build_app
 from api.http.security.token import LocalToken
-from api.http.services import Follower
 from api.http.serving.listening import LOOPBACK, check_host, listening_socket
 from api.http.serving.lock import only_server
 from ledger.application import Ledger, now_micros, open_ledger
