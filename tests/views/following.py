@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC
+from functools import partial
 from itertools import count
 from pathlib import Path
 from shutil import rmtree
@@ -10,8 +11,9 @@ from ledger.application import now_micros, open_ledger
 from ledger.document import read_document
 from ledger.place import Place
 from projections.follower.follower import Follower
-from projections.follower.rebuild import rebuild
+from projections.follower.rebuild import Means, rebuild
 from projections.journal.building import build
+from projections.replay.workers import Workers
 from projections.views.store import views_of
 
 
@@ -22,6 +24,11 @@ def main(what: str, place: Place) -> None:
             for number in count():
                 say(number)
                 rebuild(ledger, views, clock=now_micros)
+        if what == "rebuild by two":
+            with Workers(partial(open_ledger, place, create=False), 2) as two:
+                means = Means(workers=two, in_memory=1)  # each customer a part
+                for _ in count():
+                    rebuild(ledger, views, clock=now_micros, means=means, tell=say)
         if what == "seal":
             for _ in count():
                 rmtree(ledger.directory / "journal", ignore_errors=True)
