@@ -1,17 +1,14 @@
 """Law: a replay gives the same rows from the journal or the log, in parts of any size, by any number of processes."""
 
 import tempfile
-from datetime import UTC, date
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.application import open_ledger
-from ledger.document import read_document
 from projections import answers
 from projections.clocks import Clocks
 from projections.journal.building import build
@@ -25,11 +22,9 @@ from tests.laws.documents import History
 from tests.laws.effort import effort
 from tests.laws.everything import unlike
 from tests.laws.memory_log import MemoryLog
+from tests.laws.simulated_ledger import AS_OF, ZONE, simulated_ledger
 from tests.laws.smallest import must_hold
 from tests.laws.strategies import dates_asked, histories, known
-from tests.simulation.books import arguments, written
-
-NOW = 1_767_225_600_000_000  # 2026-01-01
 
 
 @pytest.mark.props
@@ -58,17 +53,11 @@ def test_the_journal_says_what_the_log_says_in_parts_of_any_size(data: st.DataOb
 @pytest.fixture
 def directory(tmp_path: Path) -> Path:
     """A ledger with a simulated book, and its journal."""
-    home = tmp_path / "data"
-    lines = written(tmp_path / "book.jsonl", arguments(customers=25)).splitlines()
-    with open_ledger(home, clock=lambda: NOW) as ledger:
-        past = [read_document(line, zone=UTC, now=NOW, restoring=True) for line in lines]
-        ledger.restore(past, source="book.jsonl", simulated=True)
-        build(ledger, home / "journal", {}, positions=ledger.last()[0] // 2)
-    return home
+    return simulated_ledger(tmp_path, customers=25)
 
 
 def at_the_end(log: answers.Ledger) -> Clocks:
-    return clocks(log, as_of=date(2025, 6, 30), known_at=None, zone=ZoneInfo("UTC"))
+    return clocks(log, as_of=AS_OF, known_at=None, zone=ZONE)
 
 
 def test_two_processes_give_the_bytes_of_one(directory: Path) -> None:
