@@ -100,6 +100,8 @@ def test_the_reader_chooses_chinese(site: Served) -> None:
     assert '<html lang="zh">' in text
     for words in ("订单节奏", "月销售报表", "机会", "投诉 M-1", "应做之事", "投诉未解决"):
         assert words in text
-    assert "意识忠诚 <b>90 → 30</b>" in page(site, "/customers/C-2?lang=zh")
+    fell = page(site, "/customers/C-2?lang=zh")
+    assert "意识忠诚 <b>90 → 30</b>" in fell
+    assert "▼ 下降 从 90" in fell
     assert 'href="/portfolio?lang=zh"' in text
     assert "客户组合" in page(site, "/portfolio?lang=zh")
