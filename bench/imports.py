@@ -23,6 +23,7 @@ from ledger.sqlite.statements import INSERT
 UTC = ZoneInfo("UTC")
 EVENTS = 200_000
 EACH = 100  # orders of one customer
+SMALLER = 2_000
 GUARD = "DROP TRIGGER events_stand_in_order"
 
 
@@ -52,15 +53,18 @@ def run(events: int = EVENTS) -> None:
         rows = _rows(Path(home, "imported"))
         recorded = _recorded(Path(home, "recorded"), events)
         guarded = _bare(Path(home, "guarded.db"), rows)
+        smaller = _bare(Path(home, "smaller.db"), rows, at_once=SMALLER)
         unguarded = _bare(Path(home, "unguarded.db"), rows, GUARD)
     for name, spent in (
         (f"guanxi import, checked, {os.cpu_count()} cores", imported),
         ("record_many, read before", recorded),
         ("bare executemany, the same table, indexes and guards", guarded),
+        (f"the same, {SMALLER:,} rows a transaction instead of {CHUNK:,}", smaller),
         ("bare executemany, without the guard of the order", unguarded),
     ):
         print(rate_row(name, events, spent.wall), f"  {spent.cpu / events * 1e6:6.1f} us of CPU each in this process")
     print(ratio_row("rate of import / rate of bare executemany", guarded.wall / imported.wall))
+    print(ratio_row(f"rate of import / the same of {SMALLER:,}", smaller.wall / imported.wall))
     print(ratio_row("the same by CPU of the writing process", guarded.cpu / imported.cpu))
     print(ratio_row("rate of record_many / rate of bare executemany, by CPU", guarded.cpu / recorded.cpu))
     print(f"{'memory of the importing process at its most':<60} {memory:12,.0f} MiB")
@@ -98,15 +102,15 @@ def _rows(directory: Path) -> list[tuple[Any, ...]]:
         return connection.execute("SELECT * FROM events ORDER BY position").fetchall()
 
 
-def _bare(path: Path, rows: list[tuple[Any, ...]], *first: str) -> Spent:
-    """As many rows a transaction as the ledger writes; `first`: statements before."""
+def _bare(path: Path, rows: list[tuple[Any, ...]], *first: str, at_once: int = CHUNK) -> Spent:
+    """at_once: rows a transaction, as many as the ledger writes; `first`: statements before."""
     with bare_table(path) as connection:
         for statement in first:
             connection.execute(statement)
         with _timed() as spent:
-            for start in range(0, len(rows), CHUNK):
+            for start in range(0, len(rows), at_once):
                 connection.execute("BEGIN IMMEDIATE")
-                connection.executemany(INSERT, rows[start : start + CHUNK])
+                connection.executemany(INSERT, rows[start : start + at_once])
                 connection.execute("COMMIT")
     return spent
 

@@ -1,8 +1,8 @@
 """A run of interactions, decided one after the other, each knowing what the ones before it add."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ledger.catalogue import CATALOGUE
@@ -26,7 +26,7 @@ from ledger.upcasting import UPCASTING
 ADDED = CATALOGUE["ContactAdded"]
 
 
-class Pending(NamedTuple):
+class Pending(Struct, frozen=True):
     """A receipt but for the place, which the draft gets when it is written."""
 
     draft: Draft

@@ -64,13 +64,18 @@ class Sender:
 
     def send(self, event: Sent) -> None:
         """Take the event; it goes to the ledger with its chunk, or with `finish`."""
-        event.file.read += 1
-        self._waiting.append(event)
-        if len(self._waiting) % CHUNK == 0:
+        self.send_many([event], event.file)
+
+    def send_many(self, events: Sequence[Sent], file: FileCounts) -> None:
+        """The same of some events of one file, fewer than a chunk, in their order."""
+        before = len(self._waiting)
+        file.read += len(events)
+        self._waiting += events
+        if before // CHUNK < len(self._waiting) // CHUNK:
             if self._record is not None:
-                self._send_waiting(self._record)
+                self._send_waiting(self._record, CHUNK)
             if self._progress is not None:
-                self._progress(event.file.file, event.file.read)
+                self._progress(file.file, file.read)
 
     def refuse(self, file: FileCounts, row: int | None, error: GuanxiError, raw: str) -> None:
         """Count an event that could not even be read."""
@@ -79,18 +84,18 @@ class Sender:
 
     def finish(self, record: Record) -> None:
         """Send what waits, then what was held back, round after round until one records nothing."""
-        self._send_waiting(record)
+        self._send_waiting(record, len(self._waiting))
         before = -1
         while self._held and self._summary.total("recorded") > before:
             before = self._summary.total("recorded")
             self._waiting, self._held = [event for event, _ in self._held], []
-            self._send_waiting(record)
+            self._send_waiting(record, len(self._waiting))
         for event, error in self._held:
             self._refused(event.file, event.row, error, _raw(event))
         self._held = []
 
-    def _send_waiting(self, record: Record) -> None:
-        events, self._waiting = self._waiting, []
+    def _send_waiting(self, record: Record, count: int) -> None:
+        events, self._waiting = self._waiting[:count], self._waiting[count:]
         if events:
             recorded: list[str] = []
             outcomes = record([event.wanted for event in events])

@@ -57,14 +57,21 @@ class LineReader:
             self._end = end
 
     def _send(self, block: Block, readings: Readings, counts: FileCounts) -> None:
-        send, lines = self._sender.send, None
+        together: list[Sent] = []  # the events up to the next line that is not one
+        lines: list[Line] = []
         for number, read in enumerate(readings, start=block.first):
             if read is not None:
-                counts.rows += 1
-                send(Sent(read, counts, number, block))
+                together.append(Sent(read, counts, number, block))
             else:
+                self._send_read(together, counts)
+                together = []
                 lines = lines or block.lines()
                 self._send_unread(lines[number - block.first], counts)
+        self._send_read(together, counts)
+
+    def _send_read(self, events: list[Sent], counts: FileCounts) -> None:
+        counts.rows += len(events)
+        self._sender.send_many(events, counts)
 
     def _send_unread(self, line: Line, counts: FileCounts) -> None:
         if not line.raw or line.raw.isspace():

@@ -1,13 +1,13 @@
 """What an event's data are read with, besides the data."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, timedelta, tzinfo
+
+from msgspec import Struct
 
 from ledger.times import day_start
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """zone: where a date alone begins. now: microseconds, times may be 5 minutes later; None = no limit.
 
     occurred_at: microseconds, for dates that must not lie before the event; None where that is not known.

@@ -1,14 +1,16 @@
 """What a rule judges: one event that somebody wants to count, beside what is recorded."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from ledger.rules.earlier_order import EarlierOrder
 from ledger.rules.happened import Happened
 from ledger.rules.state import Relationship
 
 
-class Case(NamedTuple):
+class Case(Struct, frozen=True):
     """pointer: where its data stand in the document.
 
     changes: the event_id of the recorded event whose data these are from now on; None for a new event.

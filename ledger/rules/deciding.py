@@ -31,19 +31,24 @@ def subjects_needed(interaction: Interaction, target: Happened | None = None) ->
     target: as for `decide`.
     """
     kind, data = CATALOGUE[interaction.type], interaction.data
-    needed = {"customer", *_subjects(kind.name, data)}
+    needed = _subjects(kind.name, data)
+    needed.add("customer")
     for person in data.get("new_contacts", ()):
-        needed |= {ADDED.subject(person), *ADDED.references(person)}
+        needed |= _subjects(ADDED.name, person)
     if target is not None and interaction.type in RECORD_KEEPING:
         understood = target.understood()
         needed |= {f"event:{target.event_id}", *(_subjects(target.type, understood.data) if understood else ())}
-    return frozenset(subject for subject in needed if subject is not None)
+    return frozenset(needed)
 
 
-def _subjects(type_name: str, data: Mapping[str, Any]) -> set[str | None]:
+def _subjects(type_name: str, data: Mapping[str, Any]) -> set[str]:
     kind = CATALOGUE[type_name]
-    looks_at = LOOKS_AT.get(type_name)
-    return {kind.subject(data), *kind.references(data), *(looks_at(data) if looks_at else ())}
+    found, subject = set(kind.references(data)), kind.subject(data)
+    if subject is not None:
+        found.add(subject)
+    if looks_at := LOOKS_AT.get(type_name):
+        found.update(looks_at(data))
+    return found
 
 
 def decide(
