@@ -59,9 +59,7 @@ def run() -> None:
                     many = Many(ledger.last()[0] * times)
                     _multiply(directory / "journal", Path(home, "many"), times)
                     print(f"\n{customers * times:,} customers, {many.events:,} events: the last {times} times over")
-                    _replays(
-                        many, again, Path(home, "many"), stock, floor, processes=os.cpu_count() or 1, log_too=False
-                    )
+                    _replays(many, again, Path(home, "many"), stock, floor, log_too=False)
 
 
 def _replays(
