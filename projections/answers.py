@@ -105,11 +105,11 @@ class Told:
 def told_of(
     ledger: Ledger, code: str, clocks: Clocks, parameters: Parameters | None = None, *, language: Language = "en"
 ) -> Told:
-    """As standing and history, for half the work. language: of the sentences of signals."""
+    """As standing and history, for half the work. language: of the sentences."""
     judgement = _judge_one(ledger, code, clocks, parameters, every_review=True)
     return Told(
         standing=_overruled(ledger, judgement, standing_of(judgement, 0, clocks, language), clocks),
-        history=history_rows(judgement, 0),
+        history=history_rows(judgement, 0, language),
         sales=sales_rows(judgement.facts, 0),
     )
 

@@ -17,19 +17,20 @@ from projections.stage_evidence import stage_evidence
 from projections.stage_facts import stage_facts
 from projections.stage_words import reason
 from projections.windows import Ints
+from projections.words import Language
 
 STEPS = {1: "up", 0: None, -1: "down"}
 
 
-def history_rows(judgement: Judgement, customer: int) -> list[dict[str, Any]]:
+def history_rows(judgement: Judgement, customer: int, language: Language = "en") -> list[dict[str, Any]]:
     """Ascending; the keys of contracts section 4. judgement must hold every review."""
     rows = []
     for places, facts in judgement.facts.in_turn(judgement.columns):
-        rows += _rows(judgement, facts, customer, places)
+        rows += _rows(judgement, facts, customer, places, language)
     return rows
 
 
-def _rows(judgement: Judgement, facts: Facts, customer: int, judged: Ints) -> list[dict[str, Any]]:
+def _rows(judgement: Judgement, facts: Facts, customer: int, judged: Ints, language: Language) -> list[dict[str, Any]]:
     """Of the reviews that one policy judged, by their places."""
     q, first = facts.quantities, int(judged[0])
     places = [i for i in judged.tolist() if facts.path.stage[customer, judgement.columns[i]] != NOT_YET]
@@ -57,7 +58,7 @@ def _rows(judgement: Judgement, facts: Facts, customer: int, judged: Ints) -> li
                 "signals": fired(judgement, customer, place),
                 "loyalty": loyalty.row(customer, place - first),
                 "policy": facts.version,
-                "reason": reason(numbers, facts.policy.stage),
+                "reason": reason(numbers, facts.policy.stage, language),
                 "evidence": positions,
             }
         )

@@ -11,6 +11,7 @@ from projections.facts import Facts
 from projections.figures import ratio
 from projections.openings import openings
 from projections.stage import STABLE
+from projections.words import Language, Words
 
 Part = dict[str, Any]
 
@@ -18,16 +19,28 @@ SUBMITTED, DECIDED = "QuotationSubmitted", "QuotationDecided"
 LEAST_DECIDED = 5  # a rate of fewer cases says nothing
 POSITION = "RivalPositionObserved"
 
+NO_DUE_DATE = Words(en="{kind:term}, {origin}, no due date", zh="{kind:term}（{origin:term}），没有期限")
+DUE = Words(en="{kind:term}, {origin}, due on {due_on}", zh="{kind:term}（{origin:term}），期限 {due_on:date}")
+PAST = Words(en=", {past:d} days ago", zh="，已过 {past} 天")
+DANGER = Words(en="; a rival could use it", zh="；竞争对手可能利用")
+FULL_STOP = Words(en=".", zh="。")
+UNDECIDED = Words(
+    en="Quotation {quotation_id} of {on} is not decided.", zh="{on:date} 的报价单 {quotation_id} 尚无结果。"
+)
+SUPPLIES = Words(en="{rival} is {role} supplier, as seen on {on}.", zh="{on:date} 观察：{rival} 是{role:term}供应商。")
+WON = Words(en="{won:d} of {decided:d} decided quotations were won", zh="{decided} 份已有结果的报价单中赢得 {won} 份")
+TOO_FEW = Words(en="; {least} are needed for a rate", zh="；至少 {least} 份才计算赢单率")
 
-def opening_part(facts: Facts, customer: int) -> list[Part]:
+
+def opening_part(facts: Facts, customer: int, language: Language = "en") -> list[Part]:
     """Open openings by due date, open quotations, who supplies the customer, and our record of quotations; each with
     its `type`.
     """
     return [
-        *_openings(facts, customer),
-        *_quotations(facts, customer),
-        *_incumbents(facts, customer),
-        *_record(facts, customer),
+        *_openings(facts, customer, language),
+        *_quotations(facts, customer, language),
+        *_incumbents(facts, customer, language),
+        *_record(facts, customer, language),
     ]
 
 
@@ -43,19 +56,24 @@ def _positions(facts: Facts) -> list[list[Record]]:
     return records(facts, (POSITION,), "rival", "role", "share")
 
 
-def _openings(facts: Facts, customer: int) -> list[Part]:
+def _openings(facts: Facts, customer: int, language: Language) -> list[Part]:
     """What is open, soonest due first, then as observed; `exposed`: we are the main supplier: a way in for rivals."""
     exposed = bool(facts.path.stage[customer, facts.reviews.asked] >= STABLE)
     today = int(facts.reviews.days[facts.reviews.asked])
-    found = [_opening(event, exposed, today) for event in facts.once(openings)[customer] if event["closed_on"] is None]
+    found = [
+        _opening(event, exposed, today, language)
+        for event in facts.once(openings)[customer]
+        if event["closed_on"] is None
+    ]
     return sorted(found, key=lambda part: (part["due_on"] is None, part["due_on"] or ""))
 
 
-def _opening(event: Record, exposed: bool, today: int) -> Part:
-    due, kind = event["due_on"], event["kind"].replace("_", " ")
+def _opening(event: Record, exposed: bool, today: int, language: Language) -> Part:
+    due = event["due_on"]
     left = None if due is None else day_number(date.fromisoformat(due)) - today
-    when = "no due date" if left is None else f"due on {due}, {-left} days ago" if left < 0 else f"due on {due}"
-    danger = "; a rival could use it" if exposed else ""
+    words = NO_DUE_DATE if left is None else DUE + PAST if left < 0 else DUE
+    sentence = (words + DANGER if exposed else words) + FULL_STOP
+    said = sentence.said({**event, "past": -(left or 0)}, language)
     return {
         "type": "opening",
         "opening_id": event["opening_id"],
@@ -65,12 +83,12 @@ def _opening(event: Record, exposed: bool, today: int) -> Part:
         "due_on": due,
         "days_left": left,
         "exposed": exposed,
-        "reason": f"{kind.capitalize()}, {event['origin']}, {when}{danger}.",
+        "reason": f"{said[0].upper()}{said[1:]}",
         "evidence": [event["position"]],
     }
 
 
-def _quotations(facts: Facts, customer: int) -> list[Part]:
+def _quotations(facts: Facts, customer: int, language: Language) -> list[Part]:
     """What waits for a decision."""
     decided = {event["quotation_id"] for event in facts.once(_decisions)[customer]}
     return [
@@ -78,7 +96,7 @@ def _quotations(facts: Facts, customer: int) -> list[Part]:
             "type": "quotation",
             **{name: event[name] for name in ("quotation_id", "amount", "currency", "options", "opening_id")},
             "submitted_on": event["on"],
-            "reason": f"Quotation {event['quotation_id']} of {event['on']} is not decided.",
+            "reason": UNDECIDED.said(event, language),
             "evidence": [event["position"]],
         }
         for event in facts.once(_offers)[customer]
@@ -86,7 +104,7 @@ def _quotations(facts: Facts, customer: int) -> list[Part]:
     ]
 
 
-def _incumbents(facts: Facts, customer: int) -> list[Part]:
+def _incumbents(facts: Facts, customer: int, language: Language) -> list[Part]:
     """Per rival the position last observed, main suppliers first."""
     latest = {event["rival"]: event for event in facts.once(_positions)[customer]}
     order = ("main", "secondary", "candidate")
@@ -97,14 +115,14 @@ def _incumbents(facts: Facts, customer: int) -> list[Part]:
             "role": event["role"],
             "share": None if event["share"] is None else ratio(float(event["share"])),
             "observed_on": event["on"],
-            "reason": f"{rival} is {event['role']} supplier, as seen on {event['on']}.",
+            "reason": SUPPLIES.said(event, language),
             "evidence": [event["position"]],
         }
         for rival, event in sorted(latest.items(), key=lambda pair: (order.index(pair[1]["role"]), pair[0]))
     ]
 
 
-def _record(facts: Facts, customer: int) -> list[Part]:
+def _record(facts: Facts, customer: int, language: Language) -> list[Part]:
     """Won and lost, and to whom; nothing without a decision."""
     decided = facts.once(_decisions)[customer]
     if not decided:
@@ -112,7 +130,8 @@ def _record(facts: Facts, customer: int) -> list[Part]:
     won = sum(event["result"] == "won" for event in decided)
     lost_to = Counter(event["rival"] for event in decided if event["result"] == "lost" and event["rival"])
     enough = len(decided) >= LEAST_DECIDED
-    few = "" if enough else f"; {LEAST_DECIDED} are needed for a rate"
+    words = (WON if enough else WON + TOO_FEW) + FULL_STOP
+    parts = {"won": won, "decided": len(decided), "least": LEAST_DECIDED}
     positions = [event["position"] for event in decided]
     return [
         {
@@ -123,7 +142,7 @@ def _record(facts: Facts, customer: int) -> list[Part]:
             "lost_to": [
                 {"rival": rival, "lost": many} for rival, many in sorted(lost_to.items(), key=lambda p: (-p[1], p[0]))
             ],
-            "reason": f"{won} of {len(decided)} decided quotations were won{few}.",
+            "reason": words.said(parts, language),
             "evidence": sorted(positions)[-MOST:],
             "evidence_count": len(positions),
         }

@@ -7,7 +7,7 @@ import numpy as np
 from projections.calendar import months_before
 from projections.facts import Facts
 from projections.windows import Ints
-from projections.words import Words
+from projections.words import Language, Words
 
 BY_MONTHS = Words(en="Orders in {months} of {window} months.", zh="{window} 个月中有 {months} 个月下单。")
 BY_GAPS = Words(
@@ -21,13 +21,13 @@ OCCASIONAL = Words(
 )
 
 
-def regularity(facts: Facts, customers: Ints) -> list[dict[str, Any] | None]:
+def regularity(facts: Facts, customers: Ints, language: Language = "en") -> list[dict[str, Any] | None]:
     """Per customer at the asked-for date whether it is regular, and why; None for who never ordered."""
     months = _months(facts)
-    return [_of(facts, customer, months) for customer in customers.tolist()]
+    return [_of(facts, customer, months, language) for customer in customers.tolist()]
 
 
-def _of(facts: Facts, customer: int, months: Ints) -> dict[str, Any] | None:
+def _of(facts: Facts, customer: int, months: Ints, language: Language) -> dict[str, Any] | None:
     policy, reviews, days = facts.policy.tier, facts.reviews, facts.quantities.days
     count = int(days.count[customer, reviews.asked])
     if not count:
@@ -50,7 +50,7 @@ def _of(facts: Facts, customer: int, months: Ints) -> dict[str, Any] | None:
     }
     often = parts["months"] >= policy.regular_months
     words = BY_MONTHS if often else BY_GAPS if even else OCCASIONAL
-    return {"regular": bool(often or even), "reason": words.said(parts)}
+    return {"regular": bool(often or even), "reason": words.said(parts, language)}
 
 
 def _months(facts: Facts) -> Ints:

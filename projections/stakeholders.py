@@ -9,12 +9,13 @@ from projections.contacts import CONTACT, DESCRIBED, MET
 from projections.customer_events import Record, records
 from projections.evidence import MOST
 from projections.facts import Facts
-from projections.figures import percent, ratio
+from projections.figures import ratio
 from projections.people import ADDED, LEFT, OBSERVED, read_people
 from projections.signals.opponent_gaining import Limits as AttitudeLimits
 from projections.signals.opponent_gaining import mean_attitude
 from projections.signals.single_threaded import Limits as ThreadLimits
 from projections.signals.single_threaded import Thread, threads, top_person
+from projections.words import Language, Words
 
 Part = dict[str, Any]
 
@@ -24,8 +25,18 @@ UNSAID_INFLUENCE = 0.3
 SAID = ("department", "level", "role", "influence", "reports_to")
 REPORTS = "ReportingLineSet"
 
+WHO_WAS_MET = Words(
+    en="{met} of {there:contact|contacts} met in 12 months", zh="12 个月内会见了 {there} 位联系人中的 {met} 位"
+)
+INFLUENCE = Words(en=", {influence:percent} of the influence", zh="，占影响力的 {influence:percent}")
+FULL_STOP = Words(en=".", zh="。")
+DEPARTMENT_UNMET = Words(en="nobody of {name} met in 12 months", zh="12 个月内没有会见{name:term}部门的任何人")
+LEVEL_UNMET = Words(en="nobody of level {name} met in 12 months", zh="12 个月内没有会见{name:term}的任何人")
+DECIDER_UNMET = Words(en="the decider {name} was never met", zh="从未会见决策者 {name}")
+NO_DECIDER = Words(en="no decider is known", zh="不知道谁是决策者")
 
-def stakeholders(facts: Facts, customer: int) -> Part | None:
+
+def stakeholders(facts: Facts, customer: int, language: Language = "en") -> Part | None:
     """The `people` of the standing; None where nobody there is known. Names are personal data and not here."""
     contacts = contacts_of(facts, customer)
     if not contacts:
@@ -44,10 +55,10 @@ def stakeholders(facts: Facts, customer: int) -> Part | None:
         "gaps": gaps,
         "mean_attitude": _mean_attitude(facts, customer),
         "single_thread": _single_thread(facts, customer),
-        "reason": _reason(present, coverage[f"months_{COVERED_MONTHS[-1]}"]),
+        "reason": _reason(present, coverage[f"months_{COVERED_MONTHS[-1]}"], language),
         "evidence": evidence[-MOST:],
         "evidence_count": len(evidence),
-        "absences": _absences(gaps),
+        "absences": _absences(gaps, language),
     }
 
 
@@ -165,14 +176,13 @@ def _top(facts: Facts, side: Thread, customer: int) -> Part | None:
     }
 
 
-def _reason(present: list[Part], covered: Part) -> str:
-    met, there = covered["contacts"], len(present)
-    influence = "" if covered["influence"] is None else f", {percent(covered['influence'])} of the influence"
-    return f"{met} of {there} {'contact' if there == 1 else 'contacts'} met in 12 months{influence}."
+def _reason(present: list[Part], covered: Part, language: Language) -> str:
+    words = WHO_WAS_MET if covered["influence"] is None else WHO_WAS_MET + INFLUENCE
+    parts = {"met": covered["contacts"], "there": len(present), "influence": covered["influence"]}
+    return (words + FULL_STOP).said(parts, language)
 
 
-def _absences(gaps: Part) -> list[str]:
-    said = [f"nobody of {name} met in 12 months" for name in gaps["departments"]]
-    said += [f"nobody of level {level} met in 12 months" for level in gaps["levels"]]
-    said += [f"the decider {contact_id} was never met" for contact_id in gaps["deciders"]]
-    return said if gaps["decider_known"] else [*said, "no decider is known"]
+def _absences(gaps: Part, language: Language) -> list[str]:
+    unmet = ((DEPARTMENT_UNMET, "departments"), (LEVEL_UNMET, "levels"), (DECIDER_UNMET, "deciders"))
+    said = [words.said({"name": name}, language) for words, gap in unmet for name in gaps[gap]]
+    return said if gaps["decider_known"] else [*said, NO_DECIDER.said({}, language)]

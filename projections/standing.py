@@ -33,9 +33,15 @@ from projections.stage_words import absences, reason
 from projections.stakeholders import stakeholders
 from projections.tier_part import tier_documents
 from projections.windows import Ints
-from projections.words import Language
+from projections.words import Language, Words
 
 Part = dict[str, Any]
+
+NO_ORDER = Words(en="No order yet: not enough to judge.", zh="尚无订单，不足以判断。")
+TOO_FEW = Words(
+    en="{orders:order-day|order-days}, {needed} are needed: not enough to judge.",
+    zh="只有 {orders} 个下单日，需要 {needed} 个，不足以判断。",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +66,9 @@ class _Found:
 
 
 def standing(judgement: Judgement, customer: int, clocks: Clocks, language: Language = "en") -> Part:
-    """The document of contracts section 4 for one customer; language: of the sentences of signals,
-    scores, drivers, needs and advice.
-    """
+    """The document of contracts section 4 for one customer; language: of its sentences."""
     facts = judgement.facts
-    parts = {"people": stakeholders(facts, customer), "openings": opening_part(facts, customer)}
+    parts = {"people": stakeholders(facts, customer, language), "openings": opening_part(facts, customer, language)}
     found = standings(judgement, np.array([customer]), clocks, language)[0] | parts
     return found | {"advice": Advising(facts).of(customer, found, language)}
 
@@ -91,12 +95,17 @@ def standings(judgement: Judgement, customers: Ints, clocks: Clocks, language: L
         gaps=median_gap_days(facts.quantities.days, facts.reviews.asked, customers),
         figures=order_columns(judgement),
         orders=order_positions(facts, customers),
-        tiers=tier_documents(facts, customers),
+        tiers=tier_documents(facts, customers, language),
     )
-    return [_standing(judgement, place, customer, found, clocks) for place, customer in enumerate(customers.tolist())]
+    return [
+        _standing(judgement, place, customer, found, clocks, language)
+        for place, customer in enumerate(customers.tolist())
+    ]
 
 
-def _standing(judgement: Judgement, place: int, customer: int, found: _Found, clocks: Clocks) -> Part:
+def _standing(
+    judgement: Judgement, place: int, customer: int, found: _Found, clocks: Clocks, language: Language
+) -> Part:
     profile = found.profiles[customer]
     return {
         "code": profile.code,
@@ -105,10 +114,10 @@ def _standing(judgement: Judgement, place: int, customer: int, found: _Found, cl
         "known_at": clocks.known_at_text(),
         "position": clocks.position,
         "policy": clocks.rules.cited(),
-        "stage": _stage(judgement, customer, found.stages[place], found.stage_evidence[place]),
-        "rhythm": _rhythm(judgement, customer, found),
+        "stage": _stage(judgement, customer, found.stages[place], found.stage_evidence[place], language),
+        "rhythm": _rhythm(judgement, customer, found, language),
         "loyalty": found.loyalty[place],
-        "risk": _risk(judgement, customer, found.signals[customer]),
+        "risk": _risk(judgement, customer, found.signals[customer], language),
         "people": None,
         "drivers": found.drivers[place],
         "needs": found.needs[place],
@@ -119,7 +128,7 @@ def _standing(judgement: Judgement, place: int, customer: int, found: _Found, cl
     }
 
 
-def _stage(judgement: Judgement, customer: int, numbers: StageFacts, evidence: list[int]) -> Part:
+def _stage(judgement: Judgement, customer: int, numbers: StageFacts, evidence: list[int], language: Language) -> Part:
     facts = judgement.facts
     policy, interrupted = facts.policy.stage, int(judgement.interrupted_since[customer, -1])
     return {
@@ -130,15 +139,15 @@ def _stage(judgement: Judgement, customer: int, numbers: StageFacts, evidence: l
         "momentum": MOMENTA[judgement.momentum.value[customer, -1]],
         "interrupted_since": None if interrupted == NEVER else on(interrupted),
         "facts": numbers.answer(),
-        "next": next_conditions(numbers, policy),
-        "reason": reason(numbers, policy),
+        "next": next_conditions(numbers, policy, language),
+        "reason": reason(numbers, policy, language),
         "evidence": evidence[-MOST:],
         "evidence_count": len(evidence),
-        "absences": absences(numbers, policy),
+        "absences": absences(numbers, policy, language),
     }
 
 
-def _rhythm(judgement: Judgement, customer: int, found: _Found) -> Part:
+def _rhythm(judgement: Judgement, customer: int, found: _Found, language: Language) -> Part:
     policy, evidence = judgement.facts.policy.rhythm, found.rhythm
     figures = {name: values[customer] for name, values in found.figures.items()}
     gap, positions = found.gaps[customer], found.orders[customer]
@@ -152,15 +161,15 @@ def _rhythm(judgement: Judgement, customer: int, found: _Found) -> Part:
         "probability_no_order": probability(lapse) if judged else None,
         "lapse_days": policy.lapse_days,
         "probability_lapsed": probability(float(found.lapsed[customer])) if judged else None,
-        "reason": _rhythm_words(figures["silent_days"], gap, tail, lapse, policy.lapse_days)
+        "reason": _rhythm_words(figures["silent_days"], gap, tail, lapse, policy.lapse_days, language)
         if judged
-        else _too_few(figures["orders"], policy.min_orders),
+        else _too_few(figures["orders"], policy.min_orders, language),
         "evidence": positions[-MOST:],
         "evidence_count": len(positions),
     }
 
 
-def _rhythm_words(silent: int, gap: int | None, tail: float, lapse: float, lapse_days: int) -> str:
+def _rhythm_words(silent: int, gap: int | None, tail: float, lapse: float, lapse_days: int, language: Language) -> str:
     return order_overdue.words(silent, lapse_days).said(
         {
             "silent_days": silent,
@@ -168,20 +177,18 @@ def _rhythm_words(silent: int, gap: int | None, tail: float, lapse: float, lapse
             "probability_of_silence": tail,
             "probability_no_order": lapse,
             "lapse_days": lapse_days,
-        }
+        },
+        language,
     )
 
 
-def _too_few(orders: int, needed: int) -> str:
-    if orders == 0:
-        return "No order yet: not enough to judge."
-    noun = "order-day" if orders == 1 else "order-days"
-    return f"{orders} {noun}, {needed} are needed: not enough to judge."
+def _too_few(orders: int, needed: int, language: Language) -> str:
+    return (TOO_FEW if orders else NO_ORDER).said({"orders": orders, "needed": needed}, language)
 
 
-def _risk(judgement: Judgement, customer: int, signals: list[Part]) -> Part:
+def _risk(judgement: Judgement, customer: int, signals: list[Part], language: Language) -> Part:
     return {
         "status": STATUSES[judgement.status[customer, -1]],
-        "reason": risk_reason(judgement, customer, signals),
+        "reason": risk_reason(judgement, customer, signals, language),
         "signals": signals,
     }

@@ -20,7 +20,7 @@ from projections.tier import (
     reporting_money,
 )
 from projections.windows import Grid, Ints
-from projections.words import Words
+from projections.words import Language, Words
 
 Part = dict[str, Any]
 
@@ -45,9 +45,16 @@ RAISED = Words(
     en=" A letter better for its potential: a wallet of {wallet:money}, of which we have less than {share:percent}.",
     zh="因潜力上调一级：其采购额度为 {wallet:money}，我们所占不到 {share:percent}。",
 )
-UNKNOWN = Words(en="Not assigned, and not to be derived: {missing}.", zh="未指定，也无法推算：{missing}。")
-NO_RATE = "the policy has no rate from {own} into the reporting currency {reporting}"
-NO_CUT_OFF = "nobody in the book had bought anything in {reporting} at the month end before"
+NO_RATE = Words(
+    en="Not assigned, and not to be derived: the policy has no rate from {own} into the reporting currency "
+    "{reporting}.",
+    zh="未指定，也无法推算：政策中没有从 {own} 到报告货币 {reporting} 的汇率。",
+)
+NO_CUT_OFF = Words(
+    en="Not assigned, and not to be derived: nobody in the book had bought anything in {reporting} at the month end "
+    "before.",
+    zh="未指定，也无法推算：截至上月末，名册中没有客户以 {reporting} 采购过。",
+)
 
 
 class _Cells(NamedTuple):
@@ -62,7 +69,7 @@ class _Cells(NamedTuple):
     on: int
 
 
-def tier_documents(facts: Facts, customers: Ints) -> list[Part]:
+def tier_documents(facts: Facts, customers: Ints, language: Language = "en") -> list[Part]:
     """In the order of `customers`."""
     asked, q = np.array([facts.reviews.asked]), facts.quantities
     (a,), (b,) = cut_offs_at(facts, asked)
@@ -76,11 +83,11 @@ def tier_documents(facts: Facts, customers: Ints) -> list[Part]:
         b=int(b),
         on=month_ends_of(facts, asked)[0],
     )
-    ordering = regularity(facts, customers)
-    return [_document(facts, cells, c, how) for c, how in zip(customers.tolist(), ordering, strict=True)]
+    ordering = regularity(facts, customers, language)
+    return [_document(facts, cells, c, how, language) for c, how in zip(customers.tolist(), ordering, strict=True)]
 
 
-def _document(facts: Facts, cells: _Cells, customer: int, ordering: Part | None) -> Part:
+def _document(facts: Facts, cells: _Cells, customer: int, ordering: Part | None, language: Language) -> Part:
     derived, row = TIERS[cells.derived.tier[customer, 0]], int(cells.assigned[customer])
     assigned = _assigned(facts, row) if row >= 0 else {"assigned": None, "assigned_on": None, "basis": None}
     return {
@@ -88,7 +95,7 @@ def _document(facts: Facts, cells: _Cells, customer: int, ordering: Part | None)
         **assigned,
         "derived": derived,
         "cut_offs": _cut_offs(facts, cells),
-        "reason": ASSIGNED.said(assigned) if row >= 0 else _derived_words(facts, cells, customer),
+        "reason": ASSIGNED.said(assigned, language) if row >= 0 else _derived_words(facts, cells, customer, language),
         "evidence": [facts.history.events["position"][row]] if row >= 0 else [],
         "ordering": ordering,
     }
@@ -113,13 +120,13 @@ def _cut_offs(facts: Facts, cells: _Cells) -> Part | None:
     }
 
 
-def _derived_words(facts: Facts, cells: _Cells, customer: int) -> str:
+def _derived_words(facts: Facts, cells: _Cells, customer: int, language: Language) -> str:
     currency, letter = facts.policy.currency.reporting, cells.derived.by_purchases[customer, 0]
     cut = _cut_offs(facts, cells)
     if letter == NO_TIER or cut is None:
         own = facts.history.registered["currency"][customer]
         missing = NO_CUT_OFF if cells.bought[customer, 0] >= 0 else NO_RATE
-        return UNKNOWN.said({"missing": missing.format(own=own, reporting=currency)})
+        return missing.said({"own": own, "reporting": currency}, language)
     parts = {
         **cut,
         "purchases": from_minor(int(cells.bought[customer, 0]), currency),
@@ -127,4 +134,4 @@ def _derived_words(facts: Facts, cells: _Cells, customer: int) -> str:
         "share": facts.policy.tier.potential_share,
     }
     words = BY_SIZE[str(TIERS[letter])]
-    return (words + RAISED if cells.derived.raised[customer, 0] else words).said(parts)
+    return (words + RAISED if cells.derived.raised[customer, 0] else words).said(parts, language)
