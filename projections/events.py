@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from projections.journal import PAYLOAD_COLUMNS, FewColumns, Journal, column
+from projections.journal.looking import listed
 from projections.windows import Ints
 
 FEW = 4_096  # events whose columns are worth reading once as Python values: a gather costs as much as 400 of them
@@ -72,13 +73,7 @@ class Events:
     def _listed(self, name: str) -> Sequence[Any]:
         if name in self.own:
             return list(self.own[name].tolist())
-        if isinstance(self.journal, FewColumns):
-            values = self.journal.values(name)
-        elif name in self.journal.columns:
-            values = self.journal.get_column(name).to_list()
-        else:
-            return [None] * len(self)
-        return [values[place] for place in self._places(name).tolist()]
+        return listed(self.journal, name, self._places(name))
 
     def _of_journal(self, name: str, rows: Ints | None = None) -> pl.Series:
         """A column of all events, or of some."""
