@@ -22,7 +22,7 @@ from ledger.errors import RuleBroken, Unavailable
 from ledger.log_opening import named
 from ledger.place import Place
 from projections.calendar import local
-from projections.policy_file import default_policy
+from projections.default_zone import default_zone
 
 DEFAULT = Path("guanxi-demo")
 MARK = "demo.json"
@@ -41,7 +41,7 @@ def demo(
     from api.cli.serve import serve
 
     place = chosen(context, data, default=DEFAULT)
-    today = local(now_micros(), default_policy().policy.zone).date()
+    today = local(now_micros(), default_zone()).date()
     with _making(place.directory) as makes:
         if makes:
             _make(place, Arguments(customers=customers, years=years, seed=seed, until=today))
@@ -104,7 +104,7 @@ def _make(place: Place, arguments: Arguments) -> None:
             ignore_recorded_at=False,
             strict=False,
             dry_run=False,
-            zone=default_policy().policy.zone,
+            zone=default_zone(),
             now=now_micros(),
             rejects_dir=place.directory / "rejects",
             simulated=True,

@@ -19,7 +19,7 @@ from api.cli.tables.import_summary import summary_table
 from ledger.application import Ledger, now_micros, open_ledger
 from ledger.errors import NotFound
 from ledger.place import Place
-from projections.policy_file import default_policy
+from projections.default_zone import default_zone
 
 COLUMNS = (
     "batch_id", "dry_run", "rows", "rows_used", "rows_left_out", "rows_rejected", "read", "recorded", "known",
@@ -67,7 +67,7 @@ def import_command(
             ignore_recorded_at=ignore_recorded_at,
             strict=strict,
             dry_run=dry_run,
-            zone=default_policy().policy.zone,
+            zone=default_zone(),
             now=now_micros(),
             rejects_dir=place.directory / REJECTS,
             progress=progress,

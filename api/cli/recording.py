@@ -18,7 +18,7 @@ from ledger.errors import RuleBroken
 from ledger.interaction import Interaction
 from ledger.place import Place
 from ledger.times import format_instant
-from projections.policy_file import default_policy
+from projections.default_zone import default_zone
 
 DataJson = Annotated[
     str,
@@ -123,7 +123,7 @@ def read_now(document: Mapping[str, Any]) -> Interaction:
     """The interaction; what was not given is left out, what has no time happens now."""
     now = now_micros()
     stated = {"occurred_at": format_instant(now), **_stated(document)}
-    return read_document(stated, zone=default_policy().policy.zone, now=now)
+    return read_document(stated, zone=default_zone(), now=now)
 
 
 def _about(place: Place, event: str, type_name: str, about: Mapping[str, Any], form: Form, compliance: bool) -> None:

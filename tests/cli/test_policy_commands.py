@@ -65,7 +65,7 @@ def test_a_file_that_is_no_text_is_refused_by_every_command(
     Path(easier).write_bytes(EASIER.encode("utf-16"))
     capsys.readouterr()
     assert outcome([*data, "policy", *command, easier]) == 1
-    assert capsys.readouterr().err == f"error: guanxi: {easier} is no text in UTF-8. Save the policy as UTF-8\n"
+    assert capsys.readouterr().err == f"error: policy: {easier} is no text in UTF-8. Save the policy as UTF-8\n"
 
 
 def test_two_policies_are_told_apart_number_by_number(data: list[str], easier: str, capsys: Capture) -> None:

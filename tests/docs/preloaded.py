@@ -16,6 +16,7 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import Any
 
+from api.cli.commands import Commands
 from api.cli.main import run
 
 STREAMS = 3
@@ -45,6 +46,7 @@ def preloaded(directory: Path) -> Iterator[None]:
 
 
 def _serve(address: str) -> None:
+    dict(Commands().commands)  # each is read when it is called for, here once for all calls
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening, selectors.DefaultSelector() as waiting:
         listening.bind(address)
         listening.listen()

@@ -21,7 +21,7 @@ from ledger.application import Receipt
 from ledger.document import read_document
 from ledger.errors import GuanxiError, Invalid
 from ledger.interaction import Interaction
-from projections.policy_file import default_policy
+from projections.default_zone import default_zone
 
 BATCHES_AT_ONCE = 4  # each holds a thread while its lines arrive
 
@@ -31,7 +31,7 @@ class RecordingRoutes:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._zone = default_policy().policy.zone
+        self._zone = default_zone()
         self._batches = CapacityLimiter(BATCHES_AT_ONCE)
 
     def router(self) -> APIRouter:
