@@ -21,7 +21,7 @@ class Filling:
     at_once: int
 
     def __call__(self, reader: Reader, part: Part) -> None:
-        journal, swept = reader.read(part)
+        journal, swept = reader.read(part, self)
         clocks, later = received(self.clocks), reader.unread(part)
         with self.open_views() as recorder:
             for piece in pieces(journal, swept, self.at_once):

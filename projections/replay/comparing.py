@@ -32,7 +32,7 @@ class Comparing:
     parameters: tuple[Parameters, Parameters]
 
     def __call__(self, reader: Reader, part: Part) -> tuple[int, list[Row]]:
-        journal, swept = reader.read(part)
+        journal, swept = reader.read(part, self)
         found = []
         for one, parameters in zip((self.old, self.new), self.parameters, strict=True):
             clocks = received(one)

@@ -1,5 +1,6 @@
 """Parts of the book: some whole customers each, read from the journal or from the log."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,9 @@ from projections.journal.files import checked, read_columns
 from projections.journal.manifest import Bucket
 from projections.merging import UNSWEPT, Swept
 from projections.views.book_slices import BookLog
+
+Asked = defaultdict[type, set[str]]
+"""By kind of work the columns that it looked at so far."""
 
 OpenLog = Callable[[], BookLog]
 """Opens the ledger in whatever process it is called."""
@@ -50,19 +54,21 @@ Part = BucketPart | LogPart
 
 @dataclass
 class Reader:
-    """What one process reads parts with. asked: the columns that parts were asked for so far. bytes_of: gives the
-    content of a file; FileNotFoundError where there is none.
+    """What one process reads parts with. asked: what it was asked for so far. bytes_of: gives the content of a file;
+    FileNotFoundError where there is none.
     """
 
     open_log: OpenLog
-    asked: set[str] = field(default_factory=set)
+    asked: Asked = field(default_factory=lambda: defaultdict(set))
     bytes_of: Callable[[Path], bytes] = Path.read_bytes
     _log: BookLog | None = None
 
-    def read(self, part: Part) -> tuple[Journal, Swept]:
-        """The events of a part, and what merges and reverts do to them; Broken where a file is not what was written."""
+    def read(self, part: Part, work: object) -> tuple[Journal, Swept]:
+        """The events of a part, and what merges and reverts do to them; Broken where a file is not what was written.
+        work: who asks; what its kind asked other parts for is read in one go.
+        """
         if isinstance(part, BucketPart):
-            return self._buckets(part), part.swept
+            return self._buckets(part, self.asked[type(work)]), part.swept
         log = self._opened()
         known = part.swept.of(log, part.codes, cut=part.cut)
         unknown: UnknownEvents | None = getattr(log, "unknown", None)
@@ -81,7 +87,7 @@ class Reader:
         self._log = self._log or self.open_log()
         return self._log
 
-    def _buckets(self, part: BucketPart) -> Journal:
+    def _buckets(self, part: BucketPart, asked: set[str]) -> Journal:
         contents = [
             checked(part.directory / one.name, size=one.size, crc32=one.crc32, bytes_of=self.bytes_of)
             for one in part.buckets
@@ -89,9 +95,9 @@ class Reader:
 
         def read(names: Collection[str]) -> pl.DataFrame:
             frames = [read_columns(content, names) for content in contents]
-            return pl.concat([*frames, part.since.select(*names)])
+            return pl.concat([*frames, part.since.select(*names)], rechunk=True)  # many pieces are slow to pick from
 
-        journal = JournalColumns(part.events, read, self.asked)
+        journal = JournalColumns(part.events, read, asked)
         if not part.without:
             return journal
         elsewhere = journal.get_column("customer").is_in(list(part.without)).to_numpy()

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ from projections.journal.files import Broken
 from projections.journal.manifest import FILE_NAME
 from projections.replay.dividing import AT_ONCE
 from projections.replay.engine import Found, Work
-from projections.replay.parts import BucketPart, LogPart, OpenLog, Part, Reader
+from projections.replay.parts import Asked, BucketPart, LogPart, OpenLog, Part, Reader
 from projections.views.book_slices import BookLog
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ SETTINGS: Mapping[str, str] = {
 }
 _GIVEN, _FOUND = "path string, content binary", "path string, found binary"
 
-_asked: set[str] = set()  # of a Python process of Spark: the columns asked of one bucket will be asked of the next
+_asked: Asked = defaultdict(set)  # of a Python process of Spark: what is asked of one bucket will be of the next
 
 
 @contextmanager
@@ -94,7 +95,7 @@ class Spark:
 
     def _with_events(self, part: LogPart) -> BucketPart:
         """The same without a need of the log."""
-        journal, swept = self._here.read(part)
+        journal, swept = self._here.read(part, self)
         whole = pl.DataFrame([column(journal, name) for name in JOURNAL_SCHEMA])
         return BucketPart(directory=self.journal, buckets=(), since=whole, swept=swept)
 

@@ -25,7 +25,7 @@ class Counting:
     clocks: SentClocks
 
     def __call__(self, reader: Reader, part: Part) -> BookCounts:
-        journal, swept = reader.read(part)
+        journal, swept = reader.read(part, self)
         clocks, counted = received(self.clocks), any_of(journal.get_column("type"), tuple(COUNTED_TYPES))
         return count_journal(
             journal[np.flatnonzero(counted)], cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy, swept=swept
@@ -43,7 +43,7 @@ class Judging:
     at_once: int
 
     def __call__(self, reader: Reader, part: Part) -> pl.DataFrame:
-        journal, swept = reader.read(part)
+        journal, swept = reader.read(part, self)
         if self.parameters is None:
             return self._judged(journal, swept)
         return pl.concat([self._judged(piece, swept) for piece in pieces(journal, swept, self.at_once)])
