@@ -60,6 +60,12 @@ class Facts:
         found: Read = self.read_at[key]
         return found
 
+    def forget(self) -> None:
+        """Let go of what was made of them: some of it holds the facts, and such rings would stay in memory."""
+        for one in (*self.earlier, self):
+            one.read.clear()
+            one.read_at.clear()
+
     def in_turn(self, columns: Ints) -> list[tuple[Ints, "Facts"]]:
         """Whose policy judges which of `columns` (ascending), as places among them; together all, in order."""
         if not self.earlier:

@@ -53,4 +53,7 @@ class Judging:
         history = effective(journal, cut=clocks.cut, as_of=clocks.as_of, swept=swept)
         if not history.codes:
             return pl.DataFrame(schema=BOOK_SCHEMA)
-        return book_frame(judge_at(history, clocks, self.parameters))
+        judgement = judge_at(history, clocks, self.parameters)
+        frame = book_frame(judgement)
+        judgement.facts.forget()
+        return frame
