@@ -41,7 +41,7 @@ example: $(VENV)/.run ## set up and show the hand-written example book in the te
 	@$(BIN)/python -m examples.run
 
 test: $(STAMP) chromium ## set up and run all tests
-	@$(BIN)/python -m pytest -q -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -q -n auto
 
 test-spark: $(STAMP) $(SPARK)/.ready java ## replay on a real cluster of Apache Spark, in a venv of its own
 	@GUANXI_SPARK=$(SPARK) $(BIN)/python -m pytest -q -m spark tests/spark

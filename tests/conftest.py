@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -9,6 +10,7 @@ from hypothesis import settings
 from tests.model.showing import claims_of, forget, not_seen
 from tests.needs import told_need
 from tests.postgres.fixtures import administrator, database, database_name, empty_database, module_database, postgres
+from tests.spreading import Spreading
 
 __all__ = [
     "administrator",
@@ -35,6 +37,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         return  # a worker of several: the one that started it has heard the same
     for need, count in sorted(config.stash[_NEEDS].items()):
         print(f"{count} tests were skipped: they need {need}")  # noqa: T201
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Spreading:
+    """What is made once for a module is made once, not in every process anew."""
+    return Spreading(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
