@@ -240,7 +240,7 @@ EDGES: Mapping[str, Edge] = {
 }
 
 
-def as_documents(happened: list[What], now: Moment) -> tuple[Document, ...]:
+def as_documents(customer: str, happened: list[What], now: Moment) -> tuple[Document, ...]:
     """In order of time, known one second after they occurred; no two at one instant, none later than the year after."""
     documents: list[Document] = []
     taken: set[datetime] = set()
@@ -248,7 +248,9 @@ def as_documents(happened: list[What], now: Moment) -> tuple[Document, ...]:
         while at in taken:
             at += timedelta(microseconds=1)
         taken.add(at)
-        name = f"C1-{len(documents) + 1}"
+        name = f"{customer}-{len(documents) + 1}"
         known = at + timedelta(seconds=1)
-        documents.append(Document(name=name, customer="C1", type=type_, occurred_at=at, recorded_at=known, data=data))
+        documents.append(
+            Document(name=name, customer=customer, type=type_, occurred_at=at, recorded_at=known, data=data)
+        )
     return tuple(d for d in documents if d.occurred_at < now.at + 365 * DAY)
