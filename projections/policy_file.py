@@ -11,6 +11,7 @@ from pydantic import ValidationError, create_model
 
 from ledger.errors import Invalid
 from projections.advice.item import AdviceItem
+from projections.default_zone import base_text
 from projections.policy import Policy, PolicyVersion, Section, Tables
 from projections.policy_lines import problems
 from projections.score_tables import SCORE_TABLES
@@ -48,10 +49,9 @@ def default_policy() -> PolicyVersion:
 @cache
 def default_text() -> str:
     """The default policy file: the tables of the model, then one per signal and score, written from their own files."""
-    base = resources.files("projections").joinpath("default_policy.toml").read_text(encoding="utf-8")
     tables = [_table(f"signals.{signal.name}", signal.limits) for signal in all_signals() if signal.limits.model_fields]
     scores = [_table(f"scores.{name}", limits) for name, limits in SCORE_TABLES.items()]
-    return "\n".join([base, *tables, *scores, *advice_texts()])
+    return "\n".join([base_text(), *tables, *scores, *advice_texts()])
 
 
 @cache

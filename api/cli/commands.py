@@ -1,6 +1,7 @@
 """All commands: in which panel of the help each stands, and the module that is read once it is called for."""
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -52,22 +53,11 @@ PLACES = {
 }
 
 
-class CommandsWhenCalledFor(MutableMapping[str, Any]):
+class CommandsWhenCalledFor(Mapping[str, Any]):
     """The commands by name; reading all of them takes seconds, so each is read when it is first asked for."""
 
-    def __init__(self) -> None:
-        self._read: dict[str, Any] = {}
-
     def __getitem__(self, name: str) -> Any:
-        if name not in self._read:
-            self._read[name] = _command(name, *PLACES[name])
-        return self._read[name]
-
-    def __setitem__(self, name: str, command: Any) -> None:
-        self._read[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        raise TypeError("commands stay")
+        return _command(name, *PLACES[name])
 
     def __iter__(self) -> Iterator[str]:
         return iter(PLACES)
@@ -81,9 +71,10 @@ class Commands(TyperGroup):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.commands = CommandsWhenCalledFor()
+        self.commands = CommandsWhenCalledFor()  # type: ignore[assignment]  # none is added or taken away
 
 
+@cache
 def _command(name: str, panel: str, module: str, function: str) -> Any:
     found = getattr(import_module(module), function)
     alone = typer.Typer(rich_markup_mode="rich")
