@@ -134,3 +134,7 @@ class Unavailable(GuanxiError):
     """The ledger cannot be read or written just now: locked, full disk, read-only, damaged."""
 
     code = "unavailable"
+
+
+class Damaged(Unavailable):
+    """A file is not what was written, or nothing of ours; the remedy depends on what it holds."""

@@ -1,7 +1,8 @@
-"""The command that looks after keys and rights, and says what their loss would mean: doctor."""
+"""The command that looks after keys, rights and what is derived, and says what the loss of keys would mean: doctor."""
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 import typer
@@ -12,9 +13,11 @@ from api.cli.failures import report
 from api.cli.options import Data, Format
 from api.cli.output import Form, print_csv, print_json, print_table
 from api.cli.tables.paragraph import Paragraph
-from ledger.log_opening import opened_log
+from api.envelope import Row
+from ledger.application import Ledger, now_micros, open_ledger
+from ledger.finding import Finding
 from ledger.place import Place
-from ledger.privacy.examining import Finding, examine
+from ledger.privacy.examining import examine
 from ledger.privacy.master_key import FILE_VARIABLE, VARIABLE
 from ledger.privacy.rotating import NEW_FILE_VARIABLE, NEW_VARIABLE, Rotated, rotate
 from ledger.sqlite.opening import FILE_NAME, is_sweeping_indexed
@@ -36,16 +39,21 @@ def doctor(
     data: Data = None,
     form: Format = Form.table,
 ) -> int:
-    """Look at the keys and the rights on the data directory, and say what losing the master key would mean."""
+    """Look at the keys, the rights on the data directory, the views and the journal, and say what losing the master key
+    would mean.
+    """
     place = chosen(context, data)
     directory = place.directory.absolute()
-    with opened_log(place) as log:
+    with open_ledger(place, create=False) as ledger:
         rotated = rotate(directory) if rotate_master_key else None
-        found = [*examine(directory, log, _as_it_will_be(rotated)), *_index(place)]
+        guarding = examine(directory, ledger.application.recorder, _as_it_will_be(rotated))
+        derived = _derived(ledger)
+    found = [*guarding, *_index(place), *derived.findings]
     rows = [{"name": one.name, "ok": one.ok, "what": one.what, "remedy": one.remedy or None} for one in found]
     if form is Form.json:
         done = {} if rotated is None else {"rotated": {"keys": rotated.keys, "place": rotated.place}}
-        print_json({"ok": all(one.ok for one in found), **done, "items": rows, "loss": LOSS})
+        kept = {"views": derived.views, "journal": derived.journal}
+        print_json({"ok": all(one.ok for one in found), **done, "items": rows, **kept, "loss": LOSS})
     elif form is Form.csv:
         print_csv(rows, COLUMNS)
     else:
@@ -67,6 +75,31 @@ def _index(place: Place) -> Iterator[Finding]:
         ok=indexed,
         what="the ledger file has it" if indexed else "the ledger file lacks it: every answer reads the whole log",
         remedy="" if indexed else "Run `guanxi serve` once; opening the file makes the index.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Derived:
+    """What is made from the log. views, journal: how far they are, None where there are none."""
+
+    views: Row | None
+    journal: Row | None
+    findings: tuple[Finding, Finding]
+
+
+def _derived(ledger: Ledger) -> _Derived:
+    # Projections load when they are looked at.
+    from projections.journal.building import DIRECTORY
+    from projections.journal.examining import examine_journal
+    from projections.views.examining import examine_views
+    from projections.views.store import views_of
+
+    views, of_views = examine_views(views_of(ledger), ledger, now_micros())
+    journal, of_journal = examine_journal(ledger.directory / DIRECTORY, ledger)
+    return _Derived(
+        views=asdict(views) if views else None,
+        journal=asdict(journal) if journal else None,
+        findings=(of_views, of_journal),
     )
 
 

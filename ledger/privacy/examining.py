@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from time import time_ns
 
 from ledger.errors import Unavailable
+from ledger.finding import Finding
 from ledger.privacy import keys_file, master_key
 from ledger.privacy.key_uses import KeyUses
 from ledger.privacy.keyring import Keyring
@@ -14,16 +14,6 @@ from ledger.recorder import LedgerRecorder
 from ledger.sqlite.address import writable
 
 OTHERS = 0o077
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One thing looked at. remedy: "" where it is in order."""
-
-    name: str
-    ok: bool
-    what: str
-    remedy: str = ""
 
 
 def examine(directory: Path, log: LedgerRecorder, environ: Mapping[str, str] = os.environ) -> list[Finding]:

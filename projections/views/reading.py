@@ -32,7 +32,7 @@ class ViewsReading:
         """How far this generation is, without a number the present one; None where there is none this program made."""
         if generation is None:
             generation = self.present_generation()
-        noted = self._noted(generation)
+        noted = self.noted(generation)
         if noted is None or noted[-1] != program():
             return None
         position, event_id, known_at, as_of, policy_version, policy_sha256, made_by = noted
@@ -56,7 +56,7 @@ class ViewsReading:
 
     def kept(self, table: Table, generation: int, codes: Iterable[str] | None = None) -> list[ViewRow]:
         """The rows of a table; of some customers only, where codes are given. Overtaken where it is gone."""
-        if self._noted(generation) is None:
+        if self.noted(generation) is None:
             raise Overtaken
         if codes is None:
             return self._cursor.execute(self._sql.select_all(table, generation)).fetchall()
@@ -65,14 +65,22 @@ class ViewsReading:
 
     def columns(self, table: Table, generation: int, names: Sequence[str]) -> list[ViewRow]:
         """Some columns of all rows, by key. Overtaken where the table is gone."""
-        if self._noted(generation) is None:
+        if self.noted(generation) is None:
             raise Overtaken
         return self._cursor.execute(self._sql.select_columns(table, generation, names)).fetchall()
 
     def reached(self, generation: int) -> tuple[int, str]:
         """Position and as_of of a generation; (-1, "") where there is none of this number."""
-        noted = self._noted(generation)
+        noted = self.noted(generation)
         return (noted[0], noted[3]) if noted else (-1, "")
+
+    def noted(self, generation: int) -> ViewRow | None:
+        """(position, event_id, known_at, as_of, policy_version, policy_sha256, made_by) of a generation, of whatever
+        program; None where there is none of this number.
+        """
+        values = (tracked_as(generation), generation)
+        found: ViewRow | None = self._cursor.execute(self._sql.noted, values).fetchone()
+        return found
 
     def tracked(self, name: str) -> int | None:
         """The position tracked under this name."""
@@ -91,8 +99,3 @@ class ViewsReading:
     def other_generations(self) -> list[int]:
         """Those that are not present."""
         return [number for (number,) in self._cursor.execute(self._sql.other_generations).fetchall()]
-
-    def _noted(self, generation: int) -> ViewRow | None:
-        values = (tracked_as(generation), generation)
-        found: ViewRow | None = self._cursor.execute(self._sql.noted, values).fetchone()
-        return found

@@ -60,6 +60,7 @@ def test_what_keeps_it_safe_works_on_it_too(url: str, capsys: Capture, monkeypat
     assert answer(capsys, "verify")["events"] == 148
     assert answer(capsys, "doctor")["ok"]
     assert answer(capsys, "rebuild")["customers"] == 6
+    assert answer(capsys, "doctor")["views"]["position"] == 148
     assert answer(capsys, "record", "C-1004", "NoteAdded", "--data-json", '{"text": "x"}')["position"] == 149
     assert answer(capsys, "backup", "b.tar")["events"] == 149
     copied = answer(capsys, "copy", "--to", "plain", "--with-keys")

@@ -89,6 +89,29 @@ def test_a_missing_or_wrong_master_key_is_found(data: Path, capsys: Capture, mon
     assert wrong(capsys) == ["master key", "keys of persons"]
 
 
+def test_what_is_derived_from_the_log_is_told_with_how_far_it_is(data: Path, capsys: Capture) -> None:
+    assert outcome(["doctor", "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["views"], document["journal"]) == (None, None)
+    assert [row["name"] for row in document["items"][-2:]] == ["views", "journal"]
+    assert outcome(["rebuild"]) == 0
+    assert outcome(["record", "C-1", "NoteAdded", "--data-json", '{"text": "x"}']) == 0
+    capsys.readouterr()
+    assert outcome(["doctor", "--format", "json"]) == 0
+    views = json.loads(capsys.readouterr().out)["views"]
+    assert (views["generation"], views["position"], views["last"], views["policy_version"]) == (1, 2, 3, 1)
+    assert outcome(["doctor"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "ok views: generation 1 in" in text
+    assert "up to position 2 of 3" in text
+    assert "judged by policy 1. `guanxi serve` keeps them up to date" in text
+    assert "ok journal: nothing is sealed" in text
+    (data / "views.db").write_bytes(b"no database" * 100)
+    assert wrong(capsys) == ["views"]
+    assert outcome(["rebuild"]) == 1
+    assert "Delete it and run `guanxi rebuild`" in capsys.readouterr().err
+
+
 def test_missing_keys_are_found(data: Path, capsys: Capture) -> None:
     for file in data.glob("keys.db*"):
         file.unlink()

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ledger.errors import Unavailable
+from ledger.errors import Damaged
 from ledger.sqlite.address import address
+from ledger.sqlite.failures import clear_failures
 from ledger.sqlite.identity import check_kind, make_database
 from projections.only_one import only_one
 from projections.views.reading import ViewsReading
@@ -51,12 +52,13 @@ class ViewsFile:
         if not self.path.exists():
             yield None
             return
-        try:
-            with closing(sqlite3.connect(address(self.path, mode="ro"), uri=True, isolation_level=None)) as opened:
-                opened.execute("BEGIN")
-                yield ViewsReading(opened.cursor(), SQL)
-        except sqlite3.Error as error:
-            raise Unavailable(f"{self.path} cannot be read: {error}", "guanxi rebuild makes it anew") from error
+        with (
+            _derived_from_the_log(),
+            clear_failures(self.path),
+            closing(sqlite3.connect(address(self.path, mode="ro"), uri=True, isolation_level=None)) as opened,
+        ):
+            opened.execute("BEGIN")
+            yield ViewsReading(opened.cursor(), SQL)
 
     def lease(self) -> AbstractContextManager["OwnLease"]:
         return nullcontext(OwnLease())
@@ -84,9 +86,19 @@ class OwnLease:
 @contextmanager
 def opened_file(path: Path) -> Iterator[ViewsRecorder]:
     """The recorder of the views at this path; Unavailable for a file of somebody else."""
-    check_kind(path, VIEWS_FILE)
-    datastore = ViewsDatastore(path)
+    with _derived_from_the_log():
+        check_kind(path, VIEWS_FILE)
+        datastore = ViewsDatastore(path)
+        try:
+            yield ViewsRecorder(datastore)
+        finally:
+            datastore.close()
+
+
+@contextmanager
+def _derived_from_the_log() -> Iterator[None]:
+    """Whoever meets damage is told what mends it: no backup holds the views."""
     try:
-        yield ViewsRecorder(datastore)
-    finally:
-        datastore.close()
+        yield
+    except Damaged as error:
+        raise Damaged(error.message, "Delete it and run `guanxi rebuild`: it is derived from the log.") from error
