@@ -1,5 +1,6 @@
 """The commands that copy a ledger to safety and bring it back: backup, restore."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +17,7 @@ from ledger.application import now_micros, open_ledger
 from ledger.backup.putting_back import PutBack, put_back
 from ledger.backup.saving import Backup, save
 
-BACKUP_COLUMNS = ("file", "events", "bytes", "keys", "master_key")
+BACKUP_COLUMNS = ("file", "events", "bytes", "keys", "master_key", "cleared")
 RESTORE_COLUMNS = ("directory", "events", "keys", "erased")
 OPEN = (
     "Whoever has this file can read every name and text in it, and an erasure does not reach it: keep it locked away, "
@@ -54,6 +55,7 @@ def backup(
         "bytes": made.bytes,
         "keys": made.keys,
         "master_key": made.master_key,
+        "cleared": made.cleared,
     }
     emit_one(form, document, columns=BACKUP_COLUMNS, table=lambda: _made(made))
 
@@ -90,7 +92,14 @@ def _made(made: Backup) -> Group:
     return Group(
         Paragraph(("Backed up ", "green"), (_events(made.events), "bold"), f", verified, to {made.file}.", indent=0),
         Paragraph((meaning, "yellow" if made.keys else ""), indent=0),
+        *_cleared(made.cleared),
     )
+
+
+def _cleared(drafts: int) -> Iterator[Paragraph]:
+    if drafts:
+        backups = "1 backup" if drafts == 1 else f"{drafts} backups"
+        yield Paragraph(f"What {backups} to this place had left that was killed half-way is cleared away.", indent=0)
 
 
 def _restored(done: PutBack) -> Group:

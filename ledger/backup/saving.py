@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ledger.backup import contents
 from ledger.backup.database_files import copy_database, copy_files
+from ledger.backup.drafting import clear_dead_drafts, drafting
 from ledger.copying.log_copy import copy_log
 from ledger.errors import AlreadyRegistered, Unavailable
 from ledger.log_opening import opened_log
@@ -23,7 +23,7 @@ from ledger.times import format_instant
 class Backup:
     """events: the last position in it. bytes: its size. keys: whether it opens persons' data, given the master key.
 
-    master_key: whether that is in it too.
+    master_key: whether that is in it too. cleared: how many killed backups to this place had left a draft, gone now.
     """
 
     file: Path
@@ -31,6 +31,7 @@ class Backup:
     bytes: int
     keys: bool
     master_key: bool
+    cleared: int = 0
 
 
 def save(
@@ -53,16 +54,15 @@ def save(
     if file.exists():
         raise AlreadyRegistered("this file exists already", "Name another one; backups are not overwritten.", str(file))
     try:
-        with TemporaryDirectory(dir=file.absolute().parent, prefix=f".{file.name}.") as scratch:  # mode 0700
-            backup = _pack(
-                ledger, Path(scratch), file, with_keys=with_keys, now=now, environ=environ, progress=progress
-            )
+        cleared = clear_dead_drafts(file)
+        with drafting(file) as folder:
+            backup = _pack(ledger, folder, file, with_keys=with_keys, now=now, environ=environ, progress=progress)
         sync(file.absolute().parent)
     except OSError as error:
         raise Unavailable(
             f"{file} cannot be written: {error.strerror}", "Name a place that is writable and has enough free space."
         ) from error
-    return backup
+    return replace(backup, cleared=cleared)
 
 
 def _pack(

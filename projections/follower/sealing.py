@@ -10,11 +10,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ledger.errors import GuanxiError
+from ledger.only_one import Busy
 from projections.journal.building import build
 from projections.journal.manifest import read_manifest
 from projections.journal.sealing import SEGMENT, JournalLog
 from projections.merging import swept_at
-from projections.only_one import Busy
 from projections.replay.parts import OpenLog
 from projections.replay.workers import end_with_the_asker, one_thread_each
 

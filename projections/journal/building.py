@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 
+from ledger.only_one import only_one
 from projections.journal.bucketing import write_buckets
 from projections.journal.files import fault_of, remove_files
 from projections.journal.manifest import (
@@ -16,7 +17,6 @@ from projections.journal.manifest import (
     write_manifest,
 )
 from projections.journal.sealing import SEGMENT, JournalLog, Tell, is_of, ranges, seal
-from projections.only_one import only_one
 
 DIRECTORY = "journal"
 

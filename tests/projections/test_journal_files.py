@@ -11,13 +11,13 @@ import polars as pl
 import pytest
 
 from ledger.errors import Unavailable
+from ledger.only_one import only_one
 from ledger.recorded import RecordedEvent
 from projections.journal import JOURNAL_SCHEMA, column, journal_of
 from projections.journal.building import build
 from projections.journal.checking import check
 from projections.journal.files import STORED_SCHEMA
 from projections.journal.manifest import BUCKETS, buckets_of, read_manifest, segments_of
-from projections.only_one import only_one
 from tests.views.kept import BookInMemory
 
 POSITIONS = 10

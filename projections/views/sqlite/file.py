@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from ledger.errors import Damaged
+from ledger.only_one import only_one
 from ledger.sqlite.address import address
 from ledger.sqlite.failures import clear_failures
 from ledger.sqlite.identity import check_kind, make_database
-from projections.only_one import only_one
 from projections.views.reading import ViewsReading
 from projections.views.recorder import ViewsRecorder
 from projections.views.sqlite.datastore import ViewsDatastore

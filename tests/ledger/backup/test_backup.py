@@ -1,5 +1,6 @@
 """A backup of a living ledger, and what comes of it when it is put back."""
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -108,6 +109,38 @@ def test_a_backup_is_taken_while_others_record_and_holds_one_moment(place: Place
     for number, count in enumerate(counts):
         assert place.put_back(f"new-{number}", file=f"{number}.tar").events == count
         assert place.leaves(f"new-{number}")[:50] == place.leaves("data")[:50][: min(50, count)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9")
+def test_what_a_killed_backup_left_is_cleared_away_and_what_runs_is_not(place: Place) -> None:
+    program = f"""
+import sys
+from pathlib import Path
+from ledger.backup.saving import save
+def stuck(events):
+    print("half-way", flush=True)
+    sys.stdin.read()
+root = Path({str(place.root)!r})
+save(root / "data", root / "b.tar", with_keys=True, now=0, environ={{}}, progress=stuck)
+"""
+    running = subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT)},
+    )
+    with running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"half-way\n"
+        (other,) = place.root.glob(".b.tar.*")
+        assert place.save().cleared == 0
+        assert {"keys.db", "ledger.db", "lock", "master.key"} <= set(files(other))
+        running.kill()
+    (place.root / "b.tar").unlink()
+    (place.root / ".b.tar.theirs_1").mkdir()  # nothing tells that it is ours
+    assert place.save().cleared == 1
+    assert files(place.root) == [".b.tar.theirs_1", "b.tar", "data"]
 
 
 def test_a_backup_is_never_overwritten(place: Place) -> None:

@@ -1,4 +1,4 @@
-"""One worker at a time on derived files: a lock the system takes back whatever happens to the process."""
+"""One worker at a time on the same files: a lock the system takes back whatever happens to the process."""
 
 import sqlite3
 from collections.abc import Iterator
