@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from projections.calendar import from_day_number
+
 Months = Annotated[int, Field(ge=1, le=600)]
 Days = Annotated[int, Field(ge=1, le=36500)]
 Count = Annotated[int, Field(ge=1, le=1000)]
@@ -199,6 +201,7 @@ class Earlier:
     """A version that judges the reviews before another came into force. until: local day number, its last day."""
 
     version: int | None
+    sha256: str
     policy: Policy
     until: int
 
@@ -225,3 +228,15 @@ class PolicyVersion:
     def cited(self) -> dict[str, object]:
         """The form in which every answer names it."""
         return {"version": self.version, "sha256": self.sha256}
+
+    def cited_in_turn(self) -> dict[str, object]:
+        """The same with `earlier`, where others judge the reviews before it: of each its last day as well."""
+        earlier = [
+            {"version": one.version, "sha256": one.sha256, "until": str(from_day_number(one.until))}
+            for one in self.earlier
+        ]
+        return {**self.cited(), "earlier": earlier} if earlier else self.cited()
+
+    def hashes(self) -> dict[int | None, str]:
+        """The SHA-256 of each version that judges any review."""
+        return {**{one.version: one.sha256 for one in self.earlier}, self.version: self.sha256}

@@ -84,7 +84,12 @@ def rules_on(known: Sequence[Published], on: date) -> PolicyVersion:
     """The version in force on a day, with those that judge the reviews before it."""
     turns = in_turn(known, on)
     earlier = [
-        Earlier(version=one.version, policy=one.read().policy, until=day_number(following.in_force_from) - 1)
+        Earlier(
+            version=one.version,
+            sha256=one.sha256,
+            policy=one.read().policy,
+            until=day_number(following.in_force_from) - 1,
+        )
         for one, following in pairwise(turns)
         if following.in_force_from is not None
     ]

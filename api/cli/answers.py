@@ -3,6 +3,7 @@
 Projections load when one of them runs (see asking.py).
 """
 
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Literal
 
@@ -121,4 +122,5 @@ def history(
 
     with view(chosen(context, data), Question(as_of=as_of, known_at=known_at, policy=policy)) as seen:
         rows = answers.history(seen.ledger, code, seen.clocks)
-    emit_list(form, rows, seen.asked(), columns=HISTORY_COLUMNS, table=partial(history_table, code))
+        asked = replace(seen.asked(), policy=seen.clocks.rules.cited_in_turn())
+    emit_list(form, rows, asked, columns=HISTORY_COLUMNS, table=partial(history_table, code))

@@ -21,10 +21,13 @@ Question = TypeVar("Question", bound=ListQuestion)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """Part of a list. next_start: where the following page begins, None on the last."""
+    """Part of a list. next_start: where the following page begins, None on the last. policy: as the answer names it,
+    None for the version of its clocks.
+    """
 
     items: Sequence[Row]
     next_start: int | None
+    policy: Row | None = None
 
 
 def one(request: Request, services: Services, asked: ClockQuestion, answer: Callable[[Clocks], Row]) -> Response:
@@ -92,7 +95,7 @@ def _body(path: str, asked: ListQuestion, clocks: Clocks, page: Page) -> bytes:
             as_of=as_of,
             known_at=known_at,
             position=clocks.position,
-            policy=clocks.rules.cited(),
+            policy=page.policy or clocks.rules.cited(),
             next_cursor=cursor,
         )
     )

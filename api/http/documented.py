@@ -16,7 +16,11 @@ LIST: Schema = {
         "position": {"type": "integer", "minimum": 0},
         "policy": {
             "type": "object",
-            "properties": {"version": {"type": "integer"}, "sha256": {"type": "string"}},
+            "properties": {
+                "version": {"type": "integer"},
+                "sha256": {"type": "string"},
+                "earlier": {"type": "array", "items": OBJECT, "description": "of a history: who judged before it"},
+            },
         },
         "items": {"type": "array", "items": OBJECT},
         "next": {"type": ["string", "null"], "description": "the cursor of the next page"},

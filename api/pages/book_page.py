@@ -75,7 +75,7 @@ def book_page(
         ],
         "sort": sort,
         "form": form,
-        "told": told(clocks),
+        "told": told(clocks, form.language),
         "clear": form.link("/"),
         "book": form.link("/"),
         "previous_page": link(page=page - 1) if page > 1 else None,

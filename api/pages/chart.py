@@ -5,15 +5,26 @@ Plain shapes with classes: the stylesheet colours them, so they follow dark mode
 are percentages, so that the drawing fills any width and its words keep their size.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Any
 
+from api.citing import cited
+from projections.words import Language, Words
+
 WIDTH, HEIGHT, BASE, TOP = 1000, 186, 140, 18  # of the scale on which lines are drawn; heights are pixels
 STAGE_Y, RISK_Y = BASE + 6, BASE + 20
 Row = dict[str, Any]
+Hashes = Mapping[int | None, str]
+
+STEP_TO = {
+    "up": Words(en="{on}: up to {stage:term}", zh="{on}：上升到{stage:term}"),
+    "down": Words(en="{on}: down to {stage:term}", zh="{on}：下降到{stage:term}"),
+}
+OTHER_POLICY = Words(en="{on}: policy version {policy} judges from here on", zh="{on}：自此按政策版本 {policy} 评判")
+STRETCH = Words(en="{kind:term}, {begin} to {end}", zh="{kind:term}，{begin} 至 {end}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +68,8 @@ class Chart:
     risk_y: int = RISK_Y
 
 
-def path_chart(history: Sequence[Row]) -> Chart | None:
-    """From history rows; None with fewer than two, since a single point is no path."""
+def path_chart(history: Sequence[Row], hashes: Hashes, language: Language) -> Chart | None:
+    """From history rows; None with fewer than two: a single point is no path. hashes: of each version of the policy."""
     if len(history) < 2:
         return None
     amounts = [Decimal(row["purchases_12m"]) for row in history]
@@ -69,15 +80,15 @@ def path_chart(history: Sequence[Row]) -> Chart | None:
     return Chart(
         area=f"{line}L{WIDTH} {BASE}L0 {BASE}Z",
         line=line,
-        stages=_bands(history, "stage"),
-        risks=_bands(history, "risk"),
+        stages=_bands(history, "stage", language),
+        risks=_bands(history, "risk", language),
         steps=[
-            Mark(kind=row["step"], x=round(x, 2), y=y, text=f"{row['on']}: {row['step']} to {row['stage']}")
+            Mark(kind=row["step"], x=round(x, 2), y=y, text=STEP_TO[row["step"]].said(row, language))
             for row, x, y in zip(history, places, heights, strict=True)
             if row["step"]
         ],
         years=_years(history, places),
-        policies=policy_marks(history, places),
+        policies=policy_marks(history, places, hashes, language),
         highest=history[amounts.index(top)]["purchases_12m"] if top else None,
         currency=history[0]["currency"],
     )
@@ -88,11 +99,14 @@ def places_of(history: Sequence[Row]) -> list[float]:
     return [100 * n / (len(history) - 1) for n in range(len(history))]
 
 
-def policy_marks(history: Sequence[Row], places: Sequence[float]) -> list[Mark]:
+def policy_marks(history: Sequence[Row], places: Sequence[float], hashes: Hashes, language: Language) -> list[Mark]:
     """Where another version of the policy judges than at the review before: numbers on its two sides do not compare."""
     return [
         Mark(
-            kind="policy", x=round(x, 2), y=TOP, text=f"{row['on']}: policy version {row['policy']} judges from here on"
+            kind="policy",
+            x=round(x, 2),
+            y=TOP,
+            text=OTHER_POLICY.said({"on": row["on"], "policy": cited(row["policy"], hashes)}, language),
         )
         for (before, row), x in zip(pairwise(history), places[1:], strict=True)
         if before["policy"] != row["policy"]
@@ -109,7 +123,7 @@ def _years(history: Sequence[Row], places: Sequence[float]) -> list[Mark]:
     return found[:: len(found) // 10 + 1]
 
 
-def _bands(history: Sequence[Row], field: str) -> list[Band]:
+def _bands(history: Sequence[Row], field: str, language: Language) -> list[Band]:
     """From each review to the next, the last one to the edge."""
     step = 100 / (len(history) - 1)
     bands, begin = [], 0
@@ -117,7 +131,7 @@ def _bands(history: Sequence[Row], field: str) -> list[Band]:
         rows = list(run)
         end = min(begin + len(rows), len(history) - 1)
         width = max((end - begin) * step, 0.3)
-        title = f"{kind}, {rows[0]['on']} to {rows[-1]['on']}"
+        title = STRETCH.said({"kind": kind, "begin": rows[0]["on"], "end": rows[-1]["on"]}, language)
         bands.append(Band(kind=kind, x=round(min(begin * step, 100 - width), 2), width=round(width, 2), title=title))
         begin += len(rows)
     return bands

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from api.citing import cited
 from api.dates import asked, minute
 from projections.clocks import Clocks
-from projections.words import Language
+from projections.words import Language, Words
+
+AS_OF = Words(en="as of {as_of}", zh="截至 {as_of}")
+KNOWN_AT = Words(en=", known at {known_at}", zh="，当时所知截至 {known_at}")
+JUDGED_BY = Words(en=", by policy {policy}", zh="，按政策版本 {policy}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +42,13 @@ class ClockForm:
         return self.link(f"/customers/{code}")
 
 
-def told(clocks: Clocks) -> str:
+def told(clocks: Clocks, language: Language) -> str:
     """One line that says at which clocks a page answers."""
-    zone, known = clocks.policy.zone, clocks.known_at_text()
-    then = "" if known is None else f", known at {minute(known, zone)}"
-    return f"as of {asked(clocks.as_of_text(), zone)}{then}"
+    rules, zone, known = clocks.rules, clocks.policy.zone, clocks.known_at_text()
+    said = AS_OF + JUDGED_BY if known is None else AS_OF + KNOWN_AT + JUDGED_BY
+    parts = {
+        "as_of": asked(clocks.as_of_text(), zone),
+        "known_at": known and minute(known, zone),
+        "policy": cited(rules.version, rules.hashes()),
+    }
+    return said.said(parts, language)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from api.citing import cited
 from api.dates import lasted, local
-from api.pages.chart import path_chart
+from api.pages.chart import Hashes, path_chart
 from api.pages.clock_form import ClockForm, told
 from api.pages.happened import Happened
 from api.pages.people_map import people_map, present_contacts
@@ -37,7 +38,7 @@ def customer_page(
     """
     standing, history = told_of.standing, told_of.history
     path = f"/customers/{standing['code']}"
-    zone = clocks.policy.zone
+    zone, hashes = clocks.policy.zone, clocks.rules.hashes()
     today = local(clocks.as_of_text(), zone).date()
     happened = Happened(timeline, zone=zone, skip=skip, link=lambda start: form.link(path, skip=start or None))
     return {
@@ -51,9 +52,9 @@ def customer_page(
         "trend_days": clocks.policy.scores.of(LoyaltyLimits).trend_days,
         "in_stage": lasted(standing["stage"]["since"], today),
         "today": str(today),
-        "chart": path_chart(history),
-        "scores": score_chart(history),
-        "turns": _turns(history),
+        "chart": path_chart(history, hashes, form.language),
+        "scores": score_chart(history, hashes, form.language),
+        "turns": _turns(history, hashes),
         "trade": [one for one in standing["loyalty"]["trade"].values() if one["value"] is not None],
         "history": history[: -REVIEWS - 1 : -1],
         "reviews": len(history),
@@ -65,7 +66,7 @@ def customer_page(
         "openings": standing["openings"],
         "sales": _latest(told_of.sales),
         "form": form,
-        "told": told(clocks),
+        "told": told(clocks, form.language),
         "book": form.link("/"),
         "path": path,
         "months": months,
@@ -74,9 +75,13 @@ def customer_page(
     }
 
 
-def _turns(history: Sequence[Row]) -> set[str]:
-    """The reviews at which another version of the policy judges than before."""
-    return {row["on"] for before, row in pairwise(history) if before["policy"] != row["policy"]}
+def _turns(history: Sequence[Row], hashes: Hashes) -> dict[str, str]:
+    """The reviews at which another version of the policy judges than before, and which."""
+    return {
+        row["on"]: cited(row["policy"], hashes)
+        for before, row in pairwise(history)
+        if before["policy"] != row["policy"]
+    }
 
 
 def _latest(sales: Sequence[Row]) -> list[Row]:

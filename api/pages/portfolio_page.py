@@ -21,7 +21,7 @@ def portfolio_page(rows: Sequence[Row], clocks: Clocks, form: ClockForm, *, begu
     stagnant = sorted(kinds.get("stagnant", []), key=lambda row: (-row["days_in_stage"], row["code"]))
     return {
         "form": form,
-        "told": told(clocks),
+        "told": told(clocks, form.language),
         "book": form.link("/"),
         "begun": begun,
         "risks": (*RISKS, None),

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.pages.chart import WIDTH, Mark, Row, places_of, policy_marks
+from api.pages.chart import WIDTH, Hashes, Mark, Row, places_of, policy_marks
+from projections.words import Language
 
 HEIGHT, EDGE, FULL = 96, 6, 100
 SCORES = ("behavioural", "attitudinal", "emotional")
@@ -32,15 +33,22 @@ class ScoreChart:
     base: int = HEIGHT - EDGE
 
 
-def score_chart(history: Sequence[Row]) -> ScoreChart | None:
-    """From history rows; None with fewer than two of them, or where no score was ever known at two."""
+def score_chart(history: Sequence[Row], hashes: Hashes, language: Language) -> ScoreChart | None:
+    """From history rows; None with fewer than two of them, or where no score was ever known at two. hashes: of each
+    policy's version.
+    """
     if len(history) < 2:
         return None
     places = places_of(history)
     lines = [_line(name, [row["loyalty"][name] for row in history], places) for name in SCORES]
     drawn = [line for line in lines if "L" in line.path]
     return (
-        ScoreChart(lines=drawn, policies=policy_marks(history, places), begin=history[0]["on"], end=history[-1]["on"])
+        ScoreChart(
+            lines=drawn,
+            policies=policy_marks(history, places, hashes, language),
+            begin=history[0]["on"],
+            end=history[-1]["on"],
+        )
         if drawn
         else None
     )

@@ -17,7 +17,7 @@ class SentClocks:
     version: int | None
     sha256: str
     policy: str
-    earlier: tuple[tuple[int | None, str, int], ...]
+    earlier: tuple[tuple[int | None, str, str, int], ...]
 
 
 def sent(clocks: Clocks) -> SentClocks:
@@ -29,7 +29,9 @@ def sent(clocks: Clocks) -> SentClocks:
         version=clocks.rules.version,
         sha256=clocks.rules.sha256,
         policy=clocks.policy.model_dump_json(),
-        earlier=tuple((one.version, one.policy.model_dump_json(), one.until) for one in clocks.rules.earlier),
+        earlier=tuple(
+            (one.version, one.sha256, one.policy.model_dump_json(), one.until) for one in clocks.rules.earlier
+        ),
     )
 
 
@@ -41,8 +43,8 @@ def received(clocks: SentClocks) -> Clocks:
         sha256=clocks.sha256,
         policy=policy_from_json(clocks.policy),
         earlier=tuple(
-            Earlier(version=version, policy=policy_from_json(policy), until=until)
-            for version, policy, until in clocks.earlier
+            Earlier(version=version, sha256=sha256, policy=policy_from_json(policy), until=until)
+            for version, sha256, policy, until in clocks.earlier
         ),
     )
     return Clocks(as_of=clocks.as_of, known_at=clocks.known_at, position=clocks.position, cut=clocks.cut, rules=rules)

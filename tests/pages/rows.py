@@ -5,6 +5,7 @@ from typing import Any
 from ledger.log_row import Row
 from projections.clocks import Clocks, resolve
 
+HASHES = {1: "1" * 64, 2: "2" * 64}  # of two versions of a policy
 NOW = 1_763_899_200_000_000  # 2025-11-23T12:00:00Z
 
 

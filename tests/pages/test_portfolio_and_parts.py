@@ -1,6 +1,7 @@
 """The portfolio page, and on a customer's page people, openings and the monthly sales report."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -80,12 +81,20 @@ def test_what_fell_stands_at_the_top_with_the_part_that_did_it(site: Served) -> 
 
 
 def test_drawings_and_table_mark_the_review_from_which_on_another_policy_judges(site: Served) -> None:
-    body = {"toml": default_text().replace("enter_stable_share = 0.50", "enter_stable_share = 0.41")}
-    assert site.visit.post("/api/v1/policies", json=body | {"in_force_from": "2025-04-01"}).status_code == 201
+    easier = default_text().replace("enter_stable_share = 0.50", "enter_stable_share = 0.41")
+    body = {"toml": easier, "in_force_from": "2025-04-01"}
+    first, second = (sha256(text.encode()).hexdigest() for text in (default_text(), easier))
+    assert site.visit.post("/api/v1/policies", json=body).status_code == 201
     text = page(site, "/customers/C-2?as_of=2025-05-15")
-    assert text.count("2025-04-30: policy version 2 judges from here on") == 2
-    assert text.count("policy 2 from here on") == 1
-    assert "policy version 2" not in page(site, "/customers/C-2?as_of=2025-04-01&policy=1")
+    assert text.count(f"2025-04-30: policy version 2 (sha256:{second[:12]}) judges from here on") == 2
+    assert text.count(f"from here on policy 2 (sha256:{second[:12]})") == 1
+    assert f"by policy 2 (sha256:{second[:12]})" in text
+    before = page(site, "/customers/C-2?as_of=2025-04-01&policy=1")
+    assert "policy version 2" not in before
+    assert f"by policy 1 (sha256:{first[:12]})" in before
+    history = site.visit.get("/api/v1/customers/C-2/history?as_of=2025-05-15").json()
+    earlier = [{"version": 1, "sha256": first, "until": "2025-03-31"}]
+    assert history["policy"] == {"version": 2, "sha256": second, "earlier": earlier}
 
 
 def test_the_portfolio_counts_and_values(site: Served) -> None:

@@ -12,6 +12,7 @@ from projections.policy_file import default_policy, default_text, read_policy
 from projections.policy_lines import places
 from projections.policy_versions import versions
 from projections.publishing import publishable
+from projections.replay.sending import received, sent
 from tests.laws.clocks import micros
 from tests.laws.documents import Document
 from tests.laws.memory_log import MemoryLog
@@ -88,6 +89,17 @@ def test_publishing_never_changes_a_past_review_and_the_standing_agrees_with_the
     for on, (stage, version) in stages(log, "2025-03-31").items():
         document = answers.standing(log, CODE, asked(log, on))
         assert (document["stage"]["name"], document["policy"]["version"]) == (stage, version)
+
+
+def test_every_version_that_judges_is_cited_with_its_hash_in_another_process_too() -> None:
+    clocks = asked(log_with(published(EASIER, 2, "2025-01-31")), "2025-03-31")
+    assert received(sent(clocks)) == clocks
+    assert clocks.rules.cited_in_turn() == {
+        "version": 2,
+        "sha256": hashlib.sha256(EASIER.encode()).hexdigest(),
+        "earlier": [{"version": 1, "sha256": default_policy().sha256, "until": "2025-01-30"}],
+    }
+    assert default_policy().cited_in_turn() == default_policy().cited()
 
 
 def test_what_was_not_yet_recorded_does_not_judge() -> None:

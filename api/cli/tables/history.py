@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.console import Group, RenderableType
 
+from api.citing import cited
 from api.cli.tables.amounts import UNKNOWN, counted, money, money_column, percent
 from api.cli.tables.grid import Cell, Column, Grid
 from api.cli.tables.heading import Asked, heading
@@ -36,7 +37,7 @@ def history_table(code: str, rows: Sequence[Row], clocks: Asked) -> RenderableTy
         return Group(*title, "", Paragraph("No review yet at these clocks."))
     purchases = money_column([(row["purchases_12m"], row["currency"]) for row in rows])
     lines = [_line(row, bought) for row, bought in zip(rows, purchases, strict=True)]
-    return Group(*title, "", _curve(rows), "", Grid(COLUMNS, lines), *_steps(rows))
+    return Group(*title, "", _curve(rows), "", Grid(COLUMNS, lines), *_steps(rows, clocks.policy))
 
 
 def _line(row: Row, purchases: str) -> list[Cell]:
@@ -72,14 +73,15 @@ def _spark(name: str, values: Sequence[float | None], first: str, last: str) -> 
     return Paragraph((f"{name}  {first} ", DIM), (sparkline(values, width=40), "cyan"), (f" {last}", "bold"))
 
 
-def _steps(rows: Sequence[Row]) -> list[RenderableType]:
+def _steps(rows: Sequence[Row], policy: Row) -> list[RenderableType]:
     """Why each step was taken, and where another version of the policy came into force."""
     steps = [row for row in rows if row["step"]]
+    hashes = {one["version"]: one["sha256"] for one in (*policy.get("earlier", ()), policy)}
     lines: list[RenderableType] = [
         Paragraph(f"{row['on']}  {row['reason'] or UNKNOWN}", mark=(STEP[row["step"]], (" ", ""))) for row in steps
     ]
     lines += [
-        Paragraph((f"{row['on']}  policy version {row['policy']} judges from here on", DIM))
+        Paragraph((f"{row['on']}  policy version {cited(row['policy'], hashes)} judges from here on", DIM))
         for before, row in pairwise(rows)
         if before["policy"] != row["policy"]
     ]

@@ -1,5 +1,6 @@
 """What events mean: the book, one customer, its timeline and its history."""
 
+from dataclasses import replace
 from typing import Annotated
 from unicodedata import normalize
 
@@ -90,6 +91,6 @@ class CustomerRoutes:
         def page(asked: ListQuestion, clocks: Clocks, start: int) -> Page:
             parameters = self._services.books.parameters(clocks)
             rows = answers.history(self._services.ledger, normalize("NFC", code), clocks, parameters)
-            return cut_out(rows, start, asked.limit)
+            return replace(cut_out(rows, start, asked.limit), policy=clocks.rules.cited_in_turn())
 
         return page_of_list(request, self._services, asked, page)
