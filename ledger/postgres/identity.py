@@ -1,16 +1,14 @@
 """Which database is ours: asked before anything is written."""
 
-import re
 from typing import Any
 
 from psycopg import Connection
 
 from ledger.errors import Unavailable
 from ledger.postgres.address import Address
-from ledger.postgres.schema import LAYOUT, MARK, SCHEMA, STATEMENTS
+from ledger.postgres.schema import LEDGER_SCHEMA, STATEMENTS
 
 OLDEST_SERVER = 16
-_COMMENT = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = %s"
 _ANYTHING = r"""
 SELECT quote_ident(nspname) || '.' || quote_ident(relname)
 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -39,29 +37,13 @@ def check_server(connection: Connection[Any], address: Address) -> None:
         )
 
 
-def holds_ledger(connection: Connection[Any], address: Address) -> bool:
-    """Whether a ledger stands there; Unavailable for a schema of its name that is another's, or of a newer layout."""
-    row = connection.execute(_COMMENT, (SCHEMA,)).fetchone()
-    if row is None:
-        return False
-    layout = re.fullmatch(re.escape(MARK) + r"(\d+)", row[0] or "")
-    if layout is None:
-        raise Unavailable(f"{address} has a schema {SCHEMA} that is not a ledger", "Name another database.")
-    if int(layout[1]) > LAYOUT:
-        raise Unavailable(
-            f"{address} was written by a newer Guanxi (layout {layout[1]}, this one knows up to {LAYOUT})",
-            "Upgrade Guanxi.",
-        )
-    return True
-
-
 def make_ledger(connection: Connection[Any], address: Address) -> None:
     """Inside a transaction: an empty ledger, unless another process has made it meanwhile.
 
     Unavailable where the database holds something else: a ledger has one of its own.
     """
     connection.execute(_ONE_MAKER)
-    if holds_ledger(connection, address):
+    if LEDGER_SCHEMA.stands(connection, address):
         return
     other = connection.execute(_ANYTHING).fetchone()
     if other is not None:

@@ -10,13 +10,14 @@ from ledger.errors import NotFound
 from ledger.postgres.address import Address
 from ledger.postgres.datastore import CONNECT_SECONDS
 from ledger.postgres.failures import clear_failures, refused_at_the_door
-from ledger.postgres.identity import check_server, holds_ledger, make_ledger
+from ledger.postgres.identity import check_server, make_ledger
+from ledger.postgres.schema import LEDGER_SCHEMA
 
 
 def ledger_database(address: Address, *, create: bool) -> None:
     """Check the database; with `create` an empty ledger is made where there is none."""
     with connected(address) as connection:
-        if holds_ledger(connection, address):
+        if LEDGER_SCHEMA.stands(connection, address):
             return
         if not create:
             raise NotFound(f"there is no ledger in {address}", "Check its name, or record or import something first.")

@@ -1,10 +1,12 @@
 """The table of events: its columns, indexes and the triggers that keep it append-only. The format is for ever."""
 
 from ledger.columns import IS_SWEEPING
+from ledger.postgres.schema_kind import SchemaKind
 
 SCHEMA = "guanxi"
-LAYOUT = 1  # the newest layout this program knows
-MARK = "Guanxi ledger, layout "  # how the schema's comment begins, by which a ledger is told from anything else
+LEDGER_SCHEMA = SchemaKind(
+    schema=SCHEMA, layout=1, mark="Guanxi ledger, layout ", holds="ledger", remedy="Name another database."
+)
 
 # Text compares by code point, as in every store; `data` is text, not jsonb, so that its bytes are those of the leaf.
 CREATE_EVENTS = """
@@ -82,7 +84,7 @@ def _function(name: str, body: str) -> str:
 
 STATEMENTS = (
     "CREATE SCHEMA guanxi",
-    f"COMMENT ON SCHEMA guanxi IS '{MARK}{LAYOUT}'",
+    f"COMMENT ON SCHEMA guanxi IS '{LEDGER_SCHEMA.comment}'",
     CREATE_EVENTS,
     CREATE_EXTERNAL_INDEX,
     CREATE_SUBJECT_INDEX,

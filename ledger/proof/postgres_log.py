@@ -12,8 +12,8 @@ from psycopg.rows import tuple_row
 from ledger.columns import COLUMNS
 from ledger.errors import NotFound
 from ledger.postgres.address import read_address
-from ledger.postgres.identity import holds_ledger
 from ledger.postgres.opening import connected
+from ledger.postgres.schema import LEDGER_SCHEMA
 from ledger.proof.difference import Difference
 from ledger.proof.postgres_layout import layout_differences
 
@@ -43,7 +43,7 @@ def opened_database(url: str) -> Iterator["StoredTable"]:
     """NotFound where there is no ledger, Unavailable where it cannot be read at all."""
     address = read_address(url)
     with connected(address) as connection:
-        if not holds_ledger(connection, address):
+        if not LEDGER_SCHEMA.stands(connection, address):
             raise NotFound(f"there is no ledger in {address}", "Check its name.")
         yield StoredTable(connection)
 

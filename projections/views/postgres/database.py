@@ -1,6 +1,5 @@
 """Views in a database."""
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import partial
@@ -14,13 +13,12 @@ from ledger.postgres.datastore import LedgerDatastore
 from ledger.postgres.opening import connected
 from projections.views.postgres.datastore import DatabaseStore, overtaken_where_gone
 from projections.views.postgres.lease import DatabaseLease
-from projections.views.postgres.schema import LAYOUT, MADE, MARK, OWN, PUBLIC, SQL, STATEMENTS, VIEWS
+from projections.views.postgres.schema import MADE, PUBLIC, SQL, STATEMENTS, VIEWS, VIEWS_SCHEMA
 from projections.views.reading import ViewsReading
 from projections.views.recorder import ViewsRecorder
 from projections.views.store import OpenViews
 
 ONE_MAKER = "SELECT pg_advisory_xact_lock(hashtext('guanxi: making views'))"
-COMMENT = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = $1"
 REBUILDING = f"SELECT pg_try_advisory_lock({VIEWS}::bigint << 32 | 1)"
 
 
@@ -41,7 +39,7 @@ class ViewsDatabase:
     def make(self) -> None:
         with self._datastore.beside_the_log() as cursor:
             cursor.execute(ONE_MAKER)
-            if not _ours(cursor, self._datastore.address):
+            if not VIEWS_SCHEMA.stands(cursor, self._datastore.address):
                 for statement in STATEMENTS:
                     cursor.execute(statement, prepare=False)
 
@@ -81,7 +79,7 @@ def opened_database(address: Address) -> Iterator[ViewsRecorder]:
     datastore = LedgerDatastore(address)
     try:
         with datastore.snapshot() as cursor:
-            _ours(cursor, address)
+            VIEWS_SCHEMA.stands(cursor, address)
         yield ViewsRecorder(DatabaseStore(datastore))
     finally:
         datastore.close()
@@ -90,19 +88,3 @@ def opened_database(address: Address) -> Iterator[ViewsRecorder]:
 def _mark(cursor: RawCursor[TupleRow]) -> int | None:
     found = cursor.execute(MADE).fetchone()
     return found[0] if found else None
-
-
-def _ours(cursor: RawCursor[TupleRow], address: Address) -> bool:
-    """Whether views stand there; Unavailable for a schema of its name that is another's, or of a newer layout."""
-    row = cursor.execute(COMMENT, (OWN,)).fetchone()
-    if row is None:
-        return False
-    layout = re.fullmatch(re.escape(MARK) + r"(\d+)", row[0] or "")
-    if layout is None:
-        raise Unavailable(f"{address} has a schema {OWN} that holds no views of ours", "Rename it.")
-    if int(layout[1]) > LAYOUT:
-        raise Unavailable(
-            f"the views in {address} were made by a newer Guanxi (layout {layout[1]}, this one knows up to {LAYOUT})",
-            "Upgrade Guanxi.",
-        )
-    return True

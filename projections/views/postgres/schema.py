@@ -8,6 +8,7 @@ The public views never change while the layout does not: they read the partition
 import hashlib
 from collections.abc import Iterator
 
+from ledger.postgres.schema_kind import SchemaKind
 from projections.views.columns import INTEGER, REAL, TEXT, Column, Table
 from projections.views.progress_table import PROGRESS
 from projections.views.statements import ViewsSql, table_name
@@ -16,14 +17,13 @@ from projections.views.tables import TABLES
 PUBLIC, OWN = "guanxi_views", "guanxi_generations"  # schemas: what everybody may be shown, and what stands behind it
 VIEWS = 0x47585631  # "GXV1", so that a lock of ours is not mistaken for that of another program
 CHANNEL = "guanxi_views"  # on which is told how far the public views are
-MARK = "Guanxi views, layout "  # how the comment on OWN begins
-LAYOUT = 1  # the newest layout this program knows
+VIEWS_SCHEMA = SchemaKind(schema=OWN, layout=1, mark="Guanxi views, layout ", holds="views", remedy="Rename it.")
 TYPES = {TEXT: 'text COLLATE "C"', INTEGER: "bigint", REAL: "double precision"}  # text compares as in every store
 SQL = ViewsSql(mark="$", schema=f"{OWN}.", wanted="json_array_elements_text($1::json) AS wanted (value) JOIN")
 
 STATEMENTS = (
     f"CREATE SCHEMA {OWN}",
-    f"COMMENT ON SCHEMA {OWN} IS '{MARK}{LAYOUT}'",
+    f"COMMENT ON SCHEMA {OWN} IS '{VIEWS_SCHEMA.comment}'",
     f"CREATE SCHEMA IF NOT EXISTS {PUBLIC}",
     f"""
 CREATE TABLE {OWN}.generations (

@@ -111,7 +111,7 @@ def test_without_its_data_directory_it_is_not_opened(database: str, tmp_path: Pa
     [
         ("CREATE TABLE orders (id int)", "holds something else than a ledger: public.orders"),
         ('CREATE VIEW "My view" AS SELECT 1', 'holds something else than a ledger: public."My view"'),
-        ("CREATE SCHEMA guanxi", "has a schema guanxi that is not a ledger"),
+        ("CREATE SCHEMA guanxi", "has a schema guanxi that holds no ledger of ours"),
     ],
 )
 def test_a_database_of_somebody_else_is_left_alone(empty_database: str, statement: str, what: str) -> None:
