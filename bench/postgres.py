@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,7 +23,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from api.importing.importing import import_files
 from bench.append import order_line, record_line, registration
-from bench.rows import cost_row, latency_row, rate_row, ratio_row, timed
+from bench.rows import cost_row, cpu_of_children, latency_row, rate_row, ratio_row, timed
 from ledger.application import Ledger, now_micros, open_ledger
 from ledger.place import Place
 from ledger.postgres.address import read_address
@@ -37,6 +38,21 @@ BATCH = 500  # more hang eventsourcing's recorder over a local socket
 Row = tuple[object, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Imported:
+    """Seconds; writing, reading: of CPU, of this process and of the one that reads ahead, its start included."""
+
+    events: int
+    wall: float
+    writing: float
+    reading: float
+
+    def tell(self, name: str) -> None:
+        print(rate_row(name, self.events, self.wall))
+        print(cost_row("CPU of it, the process that writes", self.writing / self.events))
+        print(cost_row("CPU of it, the process that reads ahead, with its start", self.reading / self.events))
+
+
 def run(customers: int = CUSTOMERS, rounds: int = ROUNDS) -> None:
     server = start(settings={"shared_buffers": "256MB", "max_wal_size": "4GB"})
     try:
@@ -49,17 +65,15 @@ def run(customers: int = CUSTOMERS, rounds: int = ROUNDS) -> None:
 def _run(server: Server, home: Path, customers: int, rounds: int) -> None:
     place = Place(directory=home / "data", database=_database(server, "ours"))
     with open_ledger(home / "sqlite") as ledger:
-        began = time.process_time()
-        in_file, events = _import(ledger, home, customers)
-        print(rate_row("Guanxi: import of JSON Lines into SQLite", events, in_file))
-        print(cost_row("CPU of it", (time.process_time() - began) / events))
+        into_file = _import(ledger, home, customers)
+        into_file.tell("Guanxi: import of JSON Lines into SQLite")
     with open_ledger(place) as ledger:
-        began, theirs = time.process_time(), _cpu(server)
-        seconds, events = _import(ledger, home, customers)
-        print(rate_row("Guanxi: the same import into PostgreSQL", events, seconds))
-        print(cost_row("CPU of it, ours", (time.process_time() - began) / events))
-        print(cost_row("CPU of it, the server's", (_cpu(server) - theirs) / events))
-        print(ratio_row("rate into PostgreSQL / rate into SQLite", in_file / seconds))
+        theirs = _cpu(server)
+        imported = _import(ledger, home, customers)
+        seconds, events = imported.wall, imported.events
+        imported.tell("Guanxi: the same import into PostgreSQL")
+        print(cost_row("CPU of it, the server", (_cpu(server) - theirs) / events))
+        print(ratio_row("rate into PostgreSQL / rate into SQLite", into_file.wall / seconds))
         with ledger.application.recorder.reading() as reading:
             rows = [row.columns() for row in reading.page(limit=events)]
         copied = _bare(server, "copied", rows, _copy)
@@ -81,8 +95,8 @@ def _run(server: Server, home: Path, customers: int, rounds: int) -> None:
         print(ratio_row("rate of ours / rate of the bare append", statistics.median(bare) / statistics.median(ours)))
 
 
-def _import(ledger: Ledger, home: Path, customers: int) -> tuple[float, int]:
-    """(seconds, events) of a file of orders, a hundred a customer."""
+def _import(ledger: Ledger, home: Path, customers: int) -> "_Imported":
+    """Of a file of orders, a hundred a customer, which is written before anything is measured."""
     file = home / "orders.jsonl"
     with file.open("wb") as lines:
         for number in range(customers):
@@ -94,7 +108,7 @@ def _import(ledger: Ledger, home: Path, customers: int) -> tuple[float, int]:
             }
             lines.write(json.dumps(registered).encode() + b"\n")
             lines.writelines(order_line(f"K-{number}", order) + b"\n" for order in range(EACH))
-    begin = time.perf_counter()
+    begin, writing, reading = time.perf_counter(), time.process_time(), cpu_of_children()
     summary = import_files(
         ledger,
         [file],
@@ -107,7 +121,12 @@ def _import(ledger: Ledger, home: Path, customers: int) -> tuple[float, int]:
         now=now_micros(),
         rejects_dir=home / "rejects",
     )
-    return time.perf_counter() - begin, summary.total("recorded")
+    return _Imported(
+        events=summary.total("recorded"),
+        wall=time.perf_counter() - begin,
+        writing=time.process_time() - writing,
+        reading=cpu_of_children() - reading,
+    )
 
 
 def _cpu(server: Server) -> float:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 
 import polars as pl
 from eventsourcing.application import Application
@@ -20,7 +19,7 @@ from eventsourcing.domain import Aggregate, event
 
 from api.simulation.arguments import Arguments
 from api.simulation.book import write_book
-from bench.rows import rate_row, ratio_row
+from bench.rows import cpu_of_children, rate_row, ratio_row
 from ledger.application import Ledger, open_ledger
 from ledger.document import read_document
 from ledger.times import to_micros
@@ -76,23 +75,18 @@ def _replays(
     for count in sorted({1, os.cpu_count() or 1}):
         for source in (journal, None) if log_too else (journal,):
             where = "the journal" if source else "the log"
-            before, begun = _cpu(), time.perf_counter()
+            before, begun = time.process_time() + cpu_of_children(), time.perf_counter()
             with Workers(again, count) as workers:
                 ready = time.perf_counter()
                 book = replayed_book(log, clocks, workers, journal=source)  # type: ignore[arg-type]
                 seconds = time.perf_counter() - ready
-            cpu = _cpu() - before
+            cpu = time.process_time() + cpu_of_children() - before
             print(rate_row(f"{len(book):,} book rows from {where}, {count} processes", position, seconds))
             used = f"{cpu:12.2f} s   {cpu / position * 1e6:8.2f} us/event"
             print(f"{'  CPU of all processes, starting them included':<60} {used}")
             print(f"{'  starting the processes':<60} {ready - begun:12.2f} s")
             print(ratio_row("  times stock eventsourcing replay", position / seconds / stock))
             print(ratio_row("  times polars' plain group-by over the same files", position / seconds / floor))
-
-
-def _cpu() -> float:
-    children = getrusage(RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def _reading(directory: Path, events: int) -> float:

@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from resource import RUSAGE_CHILDREN, getrusage
 
 IN_A_ROW = 50
 
@@ -38,6 +39,12 @@ def timed_in_turn(acts: Sequence[Callable[[int], object]], rounds: int) -> list[
                 spent[which].append((time.perf_counter() - begin) * 1000)
             cpu[which] += time.process_time() - began
     return [(calls[rounds // 10 :], used / len(calls)) for calls, used in zip(spent, cpu, strict=True)]
+
+
+def cpu_of_children() -> float:
+    """Seconds of CPU of the processes that this one began and that have ended."""
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def latency_row(name: str, spent: list[float]) -> str:

@@ -142,7 +142,7 @@ Quantity = Annotated[str, reads(lambda value: read_quantity(value, "")), _of(_DE
 Fraction = Annotated[str, _between(0, 1), _of(_DECIMAL), How('a number from 0 to 1 such as "0.4"')]
 Score = Annotated[str, _between(0, 10), _of(_DECIMAL), How('a number from 0 to 10 such as "7.5"')]
 Points = Annotated[str, _between(0, 1_000_000), _of(_DECIMAL), How('a number such as "86.5"')]
-Count = Annotated[int, Field(ge=1, le=1_000_000), How("a whole number from 1 on")]
+Count = Annotated[int, Field(ge=1, le=1_000_000), How("a whole number from 1 to 1,000,000")]
 Tally = Annotated[int, Field(ge=0, le=2**53 - 1), How("a whole number from 0 on")]
 
 ContactRef = Annotated[ContactCode, Refers("contact")]

@@ -32,7 +32,7 @@ class ContactRhythmAgreed(Body):
     stored: ClassVar = Stored("ContactRhythmAgreed", schema=1, group="contact")
 
     kind: Literal["contact", "executive"]
-    every_days: Annotated[Count, How("a whole number of days such as 30")]
+    every_days: Annotated[Count, How("a whole number of days such as 30, at most 1,000,000")]
 
 
 class RequestRaised(Body):

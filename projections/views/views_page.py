@@ -24,7 +24,8 @@ page is written from the code by `make views`; a test fails while it is stale.
 - In a database `guanxi rebuild --grant ROLE` lets a role read `guanxi_views` and nothing else, from then on and across
   rebuilds. TEXT is `text` there, INTEGER `bigint`, REAL `double precision`. A rebuild waits for no reader. A
   transaction that stays open at REPEATABLE READ should read all it needs at its beginning: tables that a rebuild has
-  replaced go as soon as nobody has read in them.
+  replaced go at its end, which it tries five times for 50 ms each; those in which somebody has read in an open
+  transaction then go with the next rebuild, or when a server begins to follow.
 - All rows stand at one place in the log and at the end of one day, which `progress` names. At midnight in the ledger's
   time zone everybody is judged again.
 - Nothing here is personal: contacts stand as codes, free text does not stand here at all, and compliance events do not

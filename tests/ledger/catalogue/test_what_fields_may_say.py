@@ -26,6 +26,12 @@ def field(name: str, of: str, value: Any) -> Any:
     return normalise(name, EXAMPLES[name] | {of: value})[of]
 
 
+@pytest.mark.parametrize("rank", [0, 1_000_001])
+def test_a_count_out_of_range_is_refused_with_its_range(rank: int) -> None:
+    with pytest.raises(Invalid, match=r"out of range\. write a whole number from 1 to 1,000,000"):
+        normalise("SupplierEvaluationHeld", EXAMPLES["SupplierEvaluationHeld"] | {"rank": rank})
+
+
 @pytest.mark.parametrize("value", ["stage", "Stage", "STAGE", "stage.name"])
 def test_the_stage_is_never_overruled(value: str) -> None:
     assert place("OverrideSet", field=value) == "/data/field"
