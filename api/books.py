@@ -59,7 +59,7 @@ class Books:
 
     def parameters(self, clocks: Clocks) -> Parameters:
         """What the judgement of one customer needs of the whole book."""
-        return parameters_of(self._counts.at(clocks, partial(self._count, clocks)), clocks.policy)
+        return parameters_of(self._counts.at(clocks, partial(self._count, clocks)))
 
     def _make(self, clocks: Clocks, near: Near[Book] | None) -> Book:
         parameters, rows = self.parameters(clocks), None

@@ -19,11 +19,13 @@ from api.simulation.causes import Cause, causes
 from bench.simulated import restore
 from ledger.application import open_ledger
 from projections.calendar import day_end, day_number
+from projections.clocks import Clocks
+from projections.counting import count_journal
 from projections.effective import History, effective
 from projections.facts import gather_facts
 from projections.journal import journal_of
 from projections.judgement import judge_facts
-from projections.parameters import count_journal, parameters_of
+from projections.parameters import parameters_of
 from projections.policy_file import default_policy
 from projections.signals import all_signals
 from projections.signals.definition import ALERT, WATCH
@@ -66,8 +68,8 @@ def _judged() -> Iterator[tuple[str, Judged]]:
         with open_ledger(directory) as ledger:
             restore(ledger, lines)
             journal, cut = journal_of(ledger.rows()), ledger.last()[0]
-    counts = count_journal(journal, cut=cut, as_of=as_of, policy=rules.policy)
-    parameters = parameters_of(counts, policy)
+    clocks = Clocks(as_of=as_of, known_at=None, position=cut, cut=cut, rules=rules)
+    parameters = parameters_of(count_journal(journal, clocks))
     codes = sorted(causes(BOOK))
     for start in range(0, len(codes), AT_ONCE):
         own = journal.filter(journal["customer"].is_in(codes[start : start + AT_ONCE]))

@@ -58,7 +58,7 @@ def _judged(ledger: Ledger) -> bool:
     if not views.exists():
         return False
     with opened_file(views) as recorder:
-        progress = recorder.progress(rules.policy)
+        progress = recorder.progress(rules)
         return progress is not None and fit_to_follow(progress, ledger, rules)
 
 

@@ -16,6 +16,7 @@ from projections.calendar import local
 from projections.choosing import choosing
 from projections.clocks import Clocks, Log
 from projections.compliance_concern import concern_signal
+from projections.counting import count_rows
 from projections.duplicates import duplicates
 from projections.effective import History, effective
 from projections.history import history_rows
@@ -27,7 +28,7 @@ from projections.judging import judge_at
 from projections.merging import Swept, SweptLog, swept_at
 from projections.overrides import CLEARED, overrides
 from projections.overrides import SET as OVERRIDDEN
-from projections.parameters import Parameters, count_rows, parameters_of
+from projections.parameters import Parameters, parameters_of
 from projections.portfolio import portfolio_rows
 from projections.replay.replaying import replayed_book
 from projections.replay.workers import Workers
@@ -219,7 +220,7 @@ def count_book(ledger: Ledger, clocks: Clocks) -> BookCounts:
         return known
     swept = swept_at(ledger, clocks.cut).of(ledger, None, cut=clocks.cut)
     rows = ledger.rows(upto=clocks.cut)
-    return count_rows(rows, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy, swept=swept)
+    return count_rows(rows, clocks, swept)
 
 
 def _unknown(ledger: Ledger) -> UnknownEvents | None:
@@ -272,5 +273,5 @@ def _judge_one(
 ) -> Judgement:
     found = _one(ledger, code, clocks)
     if parameters is None:
-        parameters = parameters_of(count_book(ledger, clocks), clocks.policy)
+        parameters = parameters_of(count_book(ledger, clocks))
     return judge_at(found, clocks, parameters, every_review=every_review)

@@ -7,18 +7,18 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.book_counts import book_counts
+from projections.book_counts import BookCounts, Traded, book_counts
 from projections.effective import History
 from projections.loyalty.limits import LoyaltyLimits
 from projections.parameters import Parameters, parameters_of
-from projections.policy import Earlier, Policy
+from projections.policy import NO_END, Earlier, Policy
 from projections.quantities import Quantities, quantities
 from projections.reviews import Reviews, looking_back, plan_reviews
 from projections.stage import Path, conditions, in_turn, walk, walked
 from projections.windows import Ints
 
 Read = TypeVar("Read")
-NO_END = 2**62  # days
+NOT_KNOWN_YET = Parameters()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +60,19 @@ class Facts:
         found: Read = self.read_at[key]
         return found
 
+    @property
+    def turns(self) -> tuple["Facts", ...]:
+        """The same under each policy that judges here, one after the other."""
+        return (*self.earlier, self)
+
+    def counts(self) -> BookCounts:
+        """What they add to what the whole book says."""
+        each = [Traded(one.policy, one.until, one.quantities.days, one.quantities.purchases) for one in self.turns]
+        return book_counts(each, self.history.registered["currency"], self.reviews)
+
     def forget(self) -> None:
         """Let go of what was made of them: some of it holds the facts, and such rings would stay in memory."""
-        for one in (*self.earlier, self):
+        for one in self.turns:
             one.read.clear()
             one.read_at.clear()
 
@@ -70,10 +80,9 @@ class Facts:
         """Whose policy judges which of `columns` (ascending), as places among them; together all, in order."""
         if not self.earlier:
             return [(np.arange(len(columns)), self)]
-        everybody = (*self.earlier, self)
         ends = [one.until for one in self.earlier]
         which = np.searchsorted(ends, self.reviews.days[columns], side="left")
-        found = [(np.flatnonzero(which == place), one) for place, one in enumerate(everybody)]
+        found = [(np.flatnonzero(which == place), one) for place, one in enumerate(self.turns)]
         return [(places, one) for places, one in found if len(places)]
 
     def judged(self, columns: Ints, judge: Callable[["Facts", Ints], NDArray[Any]]) -> NDArray[Any]:
@@ -117,12 +126,12 @@ def gather_facts(
         policy=policy,
         quantities=q,
         path=walk(q, reviews, policy.stage),
-        parameters=parameters
-        or parameters_of(book_counts(q.days, q.purchases, history.registered["currency"], reviews, policy), policy),
+        parameters=parameters or NOT_KNOWN_YET,
         version=version,
     )
     earlier = [one for one in earlier if one.until >= int(reviews.days[0])]
-    return _one_after_the_other(facts, earlier) if earlier else facts
+    facts = _one_after_the_other(facts, earlier) if earlier else facts
+    return facts.with_parameters(parameters_of(facts.counts())) if parameters is None else facts
 
 
 def _one_after_the_other(facts: Facts, earlier: Sequence[Earlier]) -> Facts:

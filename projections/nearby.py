@@ -9,9 +9,9 @@ from typing import Any
 
 from projections.book_counts import BookCounts
 from projections.clocks import Clocks
+from projections.counting import COUNTED_TYPES
 from projections.journal import LEDGER_STREAM, LogRow
 from projections.merging import swept_at
-from projections.parameters import COUNTED_TYPES
 from projections.views.book_slices import RowLog, count_customers
 from projections.views.concerned import change_of
 

@@ -18,6 +18,7 @@ Part = Annotated[float, Field(ge=0, le=1)]
 DecimalPart = Annotated[Decimal, Field(gt=0, le=1, allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Limits = TypeVar("Limits", bound="Section")
+NO_END = 2**62  # local day number: of a policy that nothing follows
 
 
 class Section(BaseModel):
@@ -216,6 +217,11 @@ class PolicyVersion:
     sha256: str
     policy: Policy
     earlier: tuple[Earlier, ...] = ()
+
+    @property
+    def turns(self) -> tuple[Earlier, ...]:
+        """All that judge, one after the other: the last one without an end."""
+        return (*self.earlier, Earlier(version=self.version, sha256=self.sha256, policy=self.policy, until=NO_END))
 
     @property
     def identity(self) -> str:

@@ -9,8 +9,6 @@ from ledger.errors import RuleBroken
 from projections.policy import Policy, PolicyVersion
 from projections.policy_file import default_policy, read_policy
 from projections.policy_versions import Published
-from projections.season import season_windows
-from projections.volume_limits import VolumeFallingLimits
 
 
 def publishable(toml: str, known: Sequence[Published]) -> PolicyVersion:
@@ -24,35 +22,13 @@ def publishable(toml: str, known: Sequence[Published]) -> PolicyVersion:
 
 
 def _fits(new: Policy, first: Policy) -> None:
-    """What divides time for the whole ledger stays what it was: earlier reviews would not be where they were."""
+    """What divides time stays what it was: earlier reviews would not be where they were."""
     if new.time_zone != first.time_zone:
         raise RuleBroken(
             f"the time zone of a ledger is {first.time_zone} for good: in another one its days are other days",
             "Keep it; to see the answers in another zone name the file with --policy",
             "/time_zone",
         )
-    if _season(new) != _season(first):
-        raise RuleBroken(
-            "the windows of volume_falling are those of the season of the whole book, which earlier reviews look at",
-            "Keep watch_days, alert_days and reference_days; name the file with --policy to try others",
-            "/signals/volume_falling",
-        )
-
-    if _sizes(new) != _sizes(first):
-        raise RuleBroken(
-            "the cut-offs of the derived tier are counted over the whole book, also at earlier reviews",
-            "Keep [currency], a_part, b_part and purchases_months; name the file with --policy to try others",
-            "/currency" if new.currency != first.currency else "/tier",
-        )
-
-
-def _sizes(policy: Policy) -> tuple[Any, ...]:
-    return policy.currency, policy.tier.a_part, policy.tier.b_part, policy.stage.purchases_months
-
-
-def _season(policy: Policy) -> tuple[tuple[int, ...], int]:
-    limits = policy.signals.of(VolumeFallingLimits)
-    return season_windows(limits), limits.reference_days
 
 
 def publication(found: PolicyVersion, toml: str, in_force_from: date) -> dict[str, Any]:

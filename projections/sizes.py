@@ -15,13 +15,33 @@ from typing import NamedTuple
 import numpy as np
 import orjson
 
-from projections.policy import TierPolicy
+from projections.policy import Policy
 from projections.reporting import InReporting
 from projections.reviews import Reviews
 from projections.windows import Grid, Ints
 
 POWERS = 10 ** np.arange(19, dtype=np.int64)
 PER_DECADE = 900  # classes of three digits, from 100 to 999
+
+
+class Sizing(NamedTuple):
+    """The numbers of a policy by which customers are measured and tiers are cut. months: of purchases."""
+
+    reporting: str
+    rates: tuple[tuple[str, Decimal], ...]
+    months: int
+    a_part: Decimal
+    b_part: Decimal
+
+
+def sizing_of(policy: Policy) -> Sizing:
+    return Sizing(
+        reporting=policy.currency.reporting,
+        rates=tuple(sorted(policy.currency.rates.items())),
+        months=policy.stage.purchases_months,
+        a_part=policy.tier.a_part,
+        b_part=policy.tier.b_part,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,25 +94,21 @@ class SizeCounts:
                 found[day] = merged
         return SizeCounts(by_day=found)
 
-    def minus(self, other: "SizeCounts") -> "SizeCounts":
-        """The sizes without these, which are part of them."""
-        return self.plus(SizeCounts(by_day={day: Sizes(s.classes, -s.sums) for day, s in other.by_day.items()}))
+    def negative(self) -> "SizeCounts":
+        """What takes these away when it is added."""
+        return SizeCounts(by_day={day: Sizes(sizes.classes, -sizes.sums) for day, sizes in self.by_day.items()})
 
-    def until(self, day: int) -> "SizeCounts":
-        """The month ends up to a day."""
-        return SizeCounts(by_day={on: sizes for on, sizes in self.by_day.items() if on <= day})
-
-    def cut_offs(self, policy: TierPolicy) -> Mapping[int, CutOffs]:
+    def cut_offs(self, sizing: Sizing) -> Mapping[int, CutOffs]:
         """Per local day number of a month end: what the last A and the last B had bought."""
         return {
-            day: CutOffs(sizes.least_within(policy.a_part), sizes.least_within(policy.b_part))
+            day: CutOffs(sizes.least_within(sizing.a_part), sizes.least_within(sizing.b_part))
             for day, sizes in sorted(self.by_day.items())
         }
 
 
-def size_counts(bought: Grid, reporting: InReporting, reviews: Reviews) -> SizeCounts:
-    """bought: purchases, customers x columns, in their own currencies."""
-    ends = np.flatnonzero(reviews.month_end)
+def size_counts(bought: Grid, reporting: InReporting, reviews: Reviews, *, until: int) -> SizeCounts:
+    """bought: purchases, customers x columns, in their own currencies. until: the last local day that counts."""
+    ends = np.flatnonzero(reviews.month_end & (reviews.days <= until))
     minor = reporting.of(bought[:, ends])
     found = {}
     for place, column in enumerate(ends.tolist()):

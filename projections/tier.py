@@ -10,6 +10,7 @@ from projections.calendar import day_number, from_day_number
 from projections.facts import Facts
 from projections.quantities import latest_row
 from projections.reporting import InReporting, in_reporting
+from projections.sizes import sizing_of
 from projections.windows import Grid, Ints
 
 Tier = Literal["A", "B", "C"]
@@ -74,7 +75,8 @@ def reporting_money(facts: Facts) -> InReporting:
 
 def cut_offs_at(facts: Facts, columns: Ints) -> tuple[Ints, Ints]:
     """What the last A and the last B had bought at the month end each column goes by; NEVER where nobody had."""
-    found = [facts.parameters.cut_offs.get(day) for day in month_ends_of(facts, columns)]
+    cut_offs = facts.parameters.cut_offs.get(sizing_of(facts.policy), {})
+    found = [cut_offs.get(day) for day in month_ends_of(facts, columns)]
     return (
         np.array([cut.a if cut else NEVER for cut in found], dtype=np.int64),
         np.array([cut.b if cut else NEVER for cut in found], dtype=np.int64),

@@ -123,7 +123,7 @@ class Follower:
             self._rebuild()
         mark = self._views.mark()
         with self._views.opener()() as recorder:
-            progress = recorder.progress(self._rules.policy)
+            progress = recorder.progress(self._rules)
             fit = progress is not None and fit_to_follow(progress, self._ledger, self._rules)
             if progress is None or not fit or far_behind(self._ledger, progress):
                 self._rebuild()

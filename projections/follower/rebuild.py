@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from projections.book_counts import no_counts
+from projections.book_counts import BookCounts
 from projections.clocks import Clocks, present_rules, today
 from projections.follower.filling import Filling
 from projections.follower.following import Following
@@ -128,7 +128,7 @@ class _Making:
     def _filled_from(self, means: Means) -> Progress:
         clocks, generation = self._today(), _next_generation(self.recorder)
         self.recorder.drop_leftovers()
-        counts = no_counts(clocks.policy)
+        counts = BookCounts()
         parts = parts_of(self.log, clocks, means.journal, at_once=means.in_memory, complete=True)
         for part, counted in means.workers.map(Counting(clocks=sent(clocks)), parts):
             counts = counts.plus(counted)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from projections.book_counts import no_counts
+from projections.book_counts import BookCounts
 from projections.clocks import Clocks
 from projections.effective import effective
 from projections.judging import judge_at
@@ -70,7 +70,7 @@ def compared_book(
 
 def _parameters(clocks: Clocks, workers: Workers, parts: list[Part]) -> Parameters:
     """What the whole book says under this policy."""
-    counts = no_counts(clocks.policy)
+    counts = BookCounts()
     for _, counted in workers.map(Counting(clocks=sent(clocks)), parts):
         counts = counts.plus(counted)
-    return parameters_of(counts, clocks.policy)
+    return parameters_of(counts)

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from projections.book import BOOK_SCHEMA
-from projections.book_counts import no_counts
+from projections.book_counts import BookCounts
 from projections.clocks import Clocks
 from projections.parameters import Parameters, parameters_of
 from projections.replay.dividing import AT_ONCE, parts_of
@@ -40,11 +40,11 @@ def replayed_book(
     parts = parts_of(log, clocks, journal, at_once=at_once)
     alone = len(parts) == 1  # then the part is the whole book, and says itself what that says
     if parameters is None and not alone:
-        counts = no_counts(clocks.policy)
+        counts = BookCounts()
         for part, counted in engine.map(Counting(clocks=sent(clocks)), parts):
             counts = counts.plus(counted)
             tell(part.events)
-        parameters = parameters_of(counts, clocks.policy)
+        parameters = parameters_of(counts)
     frames = [pl.DataFrame(schema=BOOK_SCHEMA)]
     judging = Judging(clocks=sent(clocks), parameters=parameters, at_once=max(at_once, LEAST))
     for part, frame in engine.map(judging, parts):

@@ -7,11 +7,12 @@ import polars as pl
 
 from projections.book import BOOK_SCHEMA, book_frame
 from projections.book_counts import BookCounts
+from projections.counting import COUNTED_TYPES, count_journal
 from projections.effective import effective
 from projections.journal import Journal
 from projections.judging import judge_at
 from projections.merging import Swept
-from projections.parameters import COUNTED_TYPES, Parameters, count_journal
+from projections.parameters import Parameters
 from projections.replay.parts import Part, Reader
 from projections.replay.pieces import pieces
 from projections.replay.sending import SentClocks, received
@@ -27,9 +28,7 @@ class Counting:
     def __call__(self, reader: Reader, part: Part) -> BookCounts:
         journal, swept = reader.read(part, self)
         clocks, counted = received(self.clocks), any_of(journal.get_column("type"), tuple(COUNTED_TYPES))
-        return count_journal(
-            journal[np.flatnonzero(counted)], cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy, swept=swept
-        )
+        return count_journal(journal[np.flatnonzero(counted)], clocks, swept)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from projections.order_days import OrderDays
 from projections.order_windows import window_sums
 from projections.parameters import Parameters
 from projections.reviews import Reviews
+from projections.season import SeasonWindow
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.volume_limits import VolumeFallingLimits
 from projections.windows import Grid, Ints
@@ -67,7 +68,7 @@ def fall_of(
 ) -> Fall:
     """signals document, section 2; z of orders: Anscombe 1948."""
     days = reviews.days[columns]
-    season = parameters.season_on(window_days, days)
+    season = parameters.season_on(SeasonWindow(window_days, policy.reference_days), days)
     now, then = days - window_days, days - window_days - policy.reference_days
     recent = window_sums(orders, columns, now, days)
     before = window_sums(orders, columns, then, now)
@@ -138,11 +139,14 @@ def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
 
 
 def _parts(facts: Facts, shown: Fall, window: int, c: int, currency: str) -> dict[str, object]:
-    day = facts.reviews.days[[facts.reviews.asked]]
+    day, reference_days = (
+        facts.reviews.days[[facts.reviews.asked]],
+        facts.policy.signals.of(VolumeFallingLimits).reference_days,
+    )
     return {
         "window_days": window,
-        "reference_days": facts.policy.signals.of(VolumeFallingLimits).reference_days,
-        "season": float(facts.parameters.season_on(window, day)[0]),
+        "reference_days": reference_days,
+        "season": float(facts.parameters.season_on(SeasonWindow(window, reference_days), day)[0]),
         "orders": int(shown.orders[c, 0]),
         "expected_orders": round(float(shown.expected_orders[c, 0]), 1),
         "amount": from_minor(int(shown.amount[c, 0]), currency),

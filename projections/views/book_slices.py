@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from projections.book_counts import BookCounts, no_counts
+from projections.book_counts import BookCounts
 from projections.clocks import Clocks, Log
+from projections.counting import count_rows
 from projections.journal import LogRow
 from projections.merging import Swept, SweptLog, swept_at
-from projections.parameters import count_rows
 from projections.views.slice import Slice, read_slice
 
 AT_A_TIME = 500  # customers; about 25,000 events
@@ -29,7 +29,7 @@ class BookLog(RowLog, Protocol):
 
 def count_book(log: BookLog, clocks: Clocks) -> BookCounts:
     """What the whole book adds to what it says."""
-    total, swept = no_counts(clocks.policy), swept_at(log, clocks.cut)
+    total, swept = BookCounts(), swept_at(log, clocks.cut)
     for codes in whole_families(log.customers(), swept):
         total = total.plus(count_customers(log, codes, clocks, swept))
     return total
@@ -38,7 +38,7 @@ def count_book(log: BookLog, clocks: Clocks) -> BookCounts:
 def count_customers(log: RowLog, codes: Sequence[str], clocks: Clocks, swept: Swept) -> BookCounts:
     """What these customers add to that; whole families."""
     rows, known = log.rows(streams=codes, upto=clocks.cut), swept.of(log, codes, cut=clocks.cut)
-    return count_rows(rows, cut=clocks.cut, as_of=clocks.as_of, policy=clocks.policy, swept=known)
+    return count_rows(rows, clocks, known)
 
 
 def book_slices(log: BookLog, clocks: Clocks) -> Iterator[tuple[Sequence[str], Slice]]:
@@ -78,7 +78,7 @@ class Slices:
 
     def counts(self) -> BookCounts:
         """What they add to what the book says."""
-        total = no_counts(self._clocks.policy)
+        total = BookCounts()
         for _, customers in self:
             total = total.plus(customers.counts())
         return total

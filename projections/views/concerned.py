@@ -13,7 +13,7 @@ import numpy as np
 from projections.journal import LEDGER_STREAM
 from projections.merging import UNSWEPT, Swept, SweptLog, swept_by
 from projections.parameters import Parameters
-from projections.policy import Policy
+from projections.policy import PolicyVersion
 from projections.signals.definition import NONE
 from projections.signals.volume_falling import severity_of
 from projections.views.columns import ViewRow
@@ -52,19 +52,24 @@ def changed_days(before: Parameters, after: Parameters) -> set[int]:
 
 
 def judged_differently(
-    orders: Sequence[ViewRow], before: Parameters, after: Parameters, *, as_of: int, policy: Policy
+    orders: Sequence[ViewRow], before: Parameters, after: Parameters, *, as_of: int, rules: PolicyVersion
 ) -> set[str]:
-    """The customers whose rows may differ since the season does. orders: of the whole book, as for kept_trade."""
-    kept = kept_trade(TradeRows(orders, ()), as_of=as_of, policy=policy)
+    """The customers whose rows may differ since the season does. orders: of the whole book, as for kept_trade, and
+    such that they tell all of these rules.
+    """
+    kept = kept_trade(TradeRows(orders, ()), as_of=as_of, policy=rules.policy)
     days = changed_days(before, after)
     if kept is None or not days:
         return set()
     reviews = kept.reviews
     columns = np.flatnonzero(reviews.review & np.isin(reviews.days, list(days)))
-    falling = policy.signals.of(VolumeFallingLimits)
-    then = severity_of(kept.days, reviews, before, falling, columns)
-    now = severity_of(kept.days, reviews, after, falling, columns)
-    found = (then != now).any(axis=1)
-    if reviews.asked in columns:
-        found |= now[:, -1] > NONE  # it stands as before, and its numbers differ
+    found = np.zeros(len(kept.codes), dtype=np.bool_)
+    for turn in rules.turns:  # a trend looks at earlier reviews too, under the policy of the later one
+        judged = columns[reviews.days[columns] <= turn.until]
+        falling = turn.policy.signals.of(VolumeFallingLimits)
+        then = severity_of(kept.days, reviews, before, falling, judged)
+        now = severity_of(kept.days, reviews, after, falling, judged)
+        found |= (then != now).any(axis=1)
+        if reviews.asked in judged:
+            found |= now[:, -1] > NONE  # it stands as before, and its numbers differ
     return {kept.codes[c] for c in np.flatnonzero(found).tolist()}

@@ -14,17 +14,17 @@ from ledger.errors import Unavailable
 from projections.book_counts import BookCounts
 from projections.calendar import is_month_end
 from projections.clocks import Clocks
+from projections.counting import COUNTED_TYPES
 from projections.effective import REGISTERED
 from projections.journal import LEDGER_STREAM
 from projections.merging import swept_at
 from projections.orders import ORDERED as PLACED
 from projections.orders import RETURNED
-from projections.parameters import COUNTED_TYPES
 from projections.views.book_slices import RowLog, count_customers
 from projections.views.columns import ViewRow
 from projections.views.concerned import change_of
 from projections.views.fitness import fit_to_follow
-from projections.views.kept_trade import CAME_BACK, ORDERED, TradeRows, counts_of_trade
+from projections.views.kept_trade import CAME_BACK, ORDERED, TradeRows, counts_of_trade, tells_all
 from projections.views.orders_table import ORDERS_TABLE
 from projections.views.progress import Progress
 from projections.views.reading import Overtaken, ViewsReading
@@ -105,7 +105,7 @@ def current_book(views: Views, log: RowLog, clocks: Clocks) -> list[Row] | None:
 
 def _progress(reading: ViewsReading, log: RowLog, clocks: Clocks) -> Progress | None:
     """How far these views are; None where they are of another log, or judged by other rules."""
-    progress = reading.progress(clocks.policy)
+    progress = reading.progress(clocks.rules)
     return progress if progress is not None and fit_to_follow(progress, log, clocks.rules) else None
 
 
@@ -124,15 +124,19 @@ def _amended(log: RowLog, after: int, upto: int) -> set[str]:
     return {row[2] for row in log.rows(after=after, upto=upto) if row[4] in AMENDING} - {LEDGER_STREAM}
 
 
-def _counts_on(reading: ViewsReading, progress: Progress, log: RowLog, clocks: Clocks, others: Set[str]) -> BookCounts:
+def _counts_on(
+    reading: ViewsReading, progress: Progress, log: RowLog, clocks: Clocks, others: Set[str]
+) -> BookCounts | None:
     """The counts on a day, or at a position, before that of the views. others: whom the views cannot tell of."""
+    if not tells_all(clocks.rules):
+        return None
     ends = sorted((progress.position, clocks.cut))
     codes = change_of(log, others, after=ends[0], upto=ends[1]).codes
     there = set(codes)
     tables = ((ORDERS_TABLE, ORDERED), (RETURNS, CAME_BACK))
     rows = [reading.columns(table, progress.generation, names) for table, names in tables]
     kept = TradeRows(*([row for row in some if row[1] <= clocks.cut and row[0] not in there] for some in rows))
-    counts = counts_of_trade(kept, as_of=clocks.as_of, policy=clocks.policy)
+    counts = counts_of_trade(kept, as_of=clocks.as_of, rules=clocks.rules)
     return counts.plus(count_customers(log, codes, clocks, swept_at(log, clocks.cut))) if codes else counts
 
 

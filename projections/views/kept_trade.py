@@ -11,10 +11,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ledger.times import to_micros
-from projections.book_counts import BookCounts, book_counts, no_counts
+from projections.book_counts import BookCounts, Traded, book_counts
 from projections.order_days import OrderDays, order_days
 from projections.orders import Orders
-from projections.policy import Policy
+from projections.policy import Policy, PolicyVersion
 from projections.reviews import Reviews, plan_reviews
 from projections.rows import FEW, NEVER, flags
 from projections.views.columns import ViewRow
@@ -45,15 +45,36 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class KeptTrade:
-    """As the columns of `reviews` see it; codes: the customers, by number; own: their currencies. bought: purchases of
-    the months of the policy, minor units, customers x columns.
-    """
+    """As the columns of `reviews` see it; codes: the customers, by number; own: their currencies."""
 
     codes: list[str]
     own: pl.Series
     reviews: Reviews
+    orders: Orders
     days: OrderDays
-    bought: Grid
+    returned: Read
+
+    def bought(self, months: int) -> Grid:
+        """Purchases of so many months, as orders.purchases makes them of events; minor units, customers x columns."""
+        shape, reviews, orders, back = (
+            (len(self.codes), len(self.reviews.moments)),
+            self.reviews,
+            self.orders,
+            self.returned,
+        )
+        gone = np.minimum(reviews.gone_from(orders.at, months), orders.cancelled)
+        total = running_sum(shape, orders.customer, orders.seen, gone, orders.minor)
+        if back.customer:
+            number = {code: place for place, code in enumerate(self.codes)}
+            seen, past = reviews.seen_from(back.at), reviews.gone_from(back.at, months)
+            total -= running_sum(shape, _numbers(back, number), seen, past, back.minor)
+        bought: Grid = np.maximum(total, 0)
+        return bought
+
+
+def tells_all(rules: PolicyVersion) -> bool:
+    """Whether the tables tell what each policy counts: they hold amounts at the rates of the last one."""
+    return all(one.policy.currency.rates == rules.policy.currency.rates for one in rules.earlier)
 
 
 def kept_trade(rows: TradeRows, *, as_of: int, policy: Policy) -> KeptTrade | None:
@@ -68,22 +89,29 @@ def kept_trade(rows: TradeRows, *, as_of: int, policy: Policy) -> KeptTrade | No
         int(orders.at.min()), as_of, look_back_months=policy.momentum.look_back_months, zone=policy.zone
     )
     found = _orders(orders, number, reviews)
-    shape = len(codes), len(reviews.moments)
     # who never ordered bought nothing, whatever came back
-    returns = _read([row for row in rows.returns if row[0] in number], CAME_BACK, as_of)
+    returned = _read([row for row in rows.returns if row[0] in number], CAME_BACK, as_of)
     return KeptTrade(
         codes=codes,
         own=pl.Series([own[code] for code in codes], dtype=pl.String),
         reviews=reviews,
-        days=order_days(found, *shape),
-        bought=_bought(shape, found, returns, number, reviews, policy.stage.purchases_months),
+        orders=found,
+        days=order_days(found, len(codes), len(reviews.moments)),
+        returned=returned,
     )
 
 
-def counts_of_trade(rows: TradeRows, *, as_of: int, policy: Policy) -> BookCounts:
-    """What the customers of these rows add to what the whole book says; rows as for kept_trade."""
-    kept = kept_trade(rows, as_of=as_of, policy=policy)
-    return book_counts(kept.days, kept.bought, kept.own, kept.reviews, policy) if kept else no_counts(policy)
+def counts_of_trade(rows: TradeRows, *, as_of: int, rules: PolicyVersion) -> BookCounts:
+    """What the customers of these rows add to what the whole book says. rules: such that the rows tell all of them."""
+    kept = kept_trade(rows, as_of=as_of, policy=rules.policy)
+    if kept is None:
+        return BookCounts()
+    each = [
+        Traded(turn.policy, turn.until, kept.days, kept.bought(turn.policy.stage.purchases_months))
+        for turn in rules.turns
+        if turn.until >= int(kept.reviews.days[0])
+    ]
+    return book_counts(each, kept.own, kept.reviews)
 
 
 def _orders(read: Read, number: dict[str, int], reviews: Reviews) -> Orders:
@@ -98,19 +126,6 @@ def _orders(read: Read, number: dict[str, int], reviews: Reviews) -> Orders:
         seen=reviews.seen_from(read.at),
         cancelled=reviews.seen_from(read.cancelled_at),
     )
-
-
-def _bought(
-    shape: tuple[int, int], orders: Orders, returns: Read, number: dict[str, int], reviews: Reviews, months: int
-) -> Grid:
-    """As orders.purchases makes it of events."""
-    gone = np.minimum(reviews.gone_from(orders.at, months), orders.cancelled)
-    total = running_sum(shape, orders.customer, orders.seen, gone, orders.minor)
-    if returns.customer:
-        back = _numbers(returns, number), reviews.seen_from(returns.at), reviews.gone_from(returns.at, months)
-        total -= running_sum(shape, *back, returns.minor)
-    bought: Grid = np.maximum(total, 0)
-    return bought
 
 
 def _numbers(read: Read, number: dict[str, int]) -> Ints:

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from projections.book_counts import BookCounts
 from projections.clocks import Clocks
 from projections.parameters import Parameters, parameters_of
+from projections.policy import PolicyVersion
 from projections.views.postgres import schema as in_database
 from projections.views.sqlite import schema as in_file
 
@@ -26,8 +27,8 @@ def program() -> str:
 @dataclass(frozen=True, kw_only=True)
 class Progress:
     """generation: which set of tables. position, event_id, known_at: of the last event taken in; 0 and None on an
-    empty ledger. as_of: microseconds, the end of a day. counts: of the whole book; parameters: what follows from them
-    under the policy. made_by: the program.
+    empty ledger. as_of: microseconds, the end of a day. counts: of the whole book, by these rules; parameters:
+    what follows from them. made_by: the program.
     """
 
     generation: int
@@ -37,6 +38,7 @@ class Progress:
     as_of: int
     policy_version: int
     policy_sha256: str
+    rules: PolicyVersion
     counts: BookCounts
     parameters: Parameters
     made_by: str = field(default_factory=program)
@@ -55,6 +57,7 @@ def progress_at(
         as_of=clocks.as_of,
         policy_version=clocks.rules.version or 0,
         policy_sha256=clocks.rules.identity,
+        rules=clocks.rules,
         counts=counts,
-        parameters=known or parameters_of(counts, clocks.policy),
+        parameters=known or parameters_of(counts),
     )

@@ -9,13 +9,12 @@ from ledger.reading import Cursor
 from ledger.times import read_instant
 from projections.book_counts import BookCounts
 from projections.parameters import parameters_of
-from projections.policy import Policy
+from projections.policy import PolicyVersion
 from projections.views.columns import Table, ViewRow
 from projections.views.progress import Progress, program
 from projections.views.season_table import SEASON, season_counts_of
 from projections.views.statements import ViewsSql, tracked_as
 from projections.views.tiers_table import TIERS_TABLE, sizes_of
-from projections.volume_limits import VolumeFallingLimits
 
 
 class Overtaken(Exception):
@@ -28,8 +27,11 @@ class ViewsReading:
     def __init__(self, cursor: Cursor, sql: ViewsSql) -> None:
         self._cursor, self._sql = cursor, sql
 
-    def progress(self, policy: Policy, generation: int | None = None) -> Progress | None:
-        """How far this generation is, without a number the present one; None where there is none this program made."""
+    def progress(self, rules: PolicyVersion, generation: int | None = None) -> Progress | None:
+        """How far this generation is, without a number the present one; None where there is none this program made.
+
+        rules: by which the counts are read; where others made them, the progress tells by its policy_sha256.
+        """
         if generation is None:
             generation = self.present_generation()
         noted = self.noted(generation)
@@ -38,9 +40,7 @@ class ViewsReading:
         position, event_id, known_at, as_of, policy_version, policy_sha256, made_by = noted
         season = self._cursor.execute(self._sql.select_all(SEASON, generation)).fetchall()
         sizes = self._cursor.execute(self._sql.select_all(TIERS_TABLE, generation)).fetchall()
-        counts = BookCounts(
-            season=season_counts_of(season, policy.signals.of(VolumeFallingLimits)), sizes=sizes_of(sizes)
-        )
+        counts = BookCounts(season=season_counts_of(season), sizes=sizes_of(sizes, rules))
         return Progress(
             generation=generation,
             position=position,
@@ -50,7 +50,8 @@ class ViewsReading:
             policy_version=policy_version,
             policy_sha256=policy_sha256,
             counts=counts,
-            parameters=parameters_of(counts, policy),
+            rules=rules,
+            parameters=parameters_of(counts),
             made_by=made_by,
         )
 

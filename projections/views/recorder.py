@@ -7,7 +7,7 @@ from typing import Protocol
 from eventsourcing.persistence import Tracking, TrackingRecorder
 
 from ledger.times import format_instant
-from projections.policy import Policy
+from projections.policy import PolicyVersion
 from projections.views.columns import Table, ViewRow
 from projections.views.difference import Difference, difference
 from projections.views.progress import Progress
@@ -54,10 +54,10 @@ class ViewsRecorder(TrackingRecorder):
         with self._store.writing() as writing:
             writing.track(tracking.application_name, tracking.notification_id)
 
-    def progress(self, policy: Policy, generation: int | None = None) -> Progress | None:
+    def progress(self, rules: PolicyVersion, generation: int | None = None) -> Progress | None:
         """How far this generation is, without a number the present one; None where there is none this program made."""
         with self.reading() as reading:
-            return reading.progress(policy, generation)
+            return reading.progress(rules, generation)
 
     def kept(self, table: Table, generation: int, codes: Iterable[str] | None = None) -> list[ViewRow]:
         """The rows of a table; of some customers only, where codes are given. Overtaken where it is gone."""
@@ -115,8 +115,7 @@ class ViewsRecorder(TrackingRecorder):
 
 def book_rows(progress: Progress) -> dict[str, list[ViewRow]]:
     """The rows of the tables about the whole book."""
-    counts = progress.counts
     return {
-        SEASON.name: season_rows(counts.season),
-        TIERS_TABLE.name: tier_rows(counts.sizes, progress.parameters.cut_offs),
+        SEASON.name: season_rows(progress.counts.season),
+        TIERS_TABLE.name: tier_rows(progress.counts.sizes, progress.rules),
     }

@@ -7,10 +7,10 @@ import numpy as np
 
 from projections.advice.advising import Advising
 from projections.book import book_rows
-from projections.book_counts import BookCounts, book_counts, no_counts
+from projections.book_counts import BookCounts
 from projections.clocks import Clocks
 from projections.effective import effective
-from projections.facts import Facts
+from projections.facts import NOT_KNOWN_YET, Facts
 from projections.journal import Journal, LogRow, read_journal, unread
 from projections.judgement import judge_facts
 from projections.judging import facts_at
@@ -32,7 +32,6 @@ from projections.views.tables import CUSTOMER_TABLES, JUDGED, TODAYS
 from projections.views.timeline_table import TIMELINE, timeline_rows
 
 Rows = dict[str, list[ViewRow]]
-NOT_KNOWN_YET = Parameters(season={}, cut_offs={})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +53,7 @@ class Slice:
 
     def counts(self) -> BookCounts:
         """What they add to what the book says."""
-        policy, facts = self.clocks.policy, self.facts
-        if facts is None:
-            return no_counts(policy)
-        q = facts.quantities
-        return book_counts(q.days, q.purchases, facts.history.registered["currency"], facts.reviews, policy)
+        return self.facts.counts() if self.facts else BookCounts()
 
     def latest_at(self) -> int:
         """When the latest of their events occurred; 0 without any."""

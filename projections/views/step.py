@@ -12,16 +12,18 @@ import numpy as np
 from projections.book_counts import BookCounts
 from projections.calendar import local_days, month_ends, months_before
 from projections.clocks import Clocks
+from projections.counting import COUNTED_TYPES
 from projections.effective import REGISTERED
 from projections.journal import LEDGER_STREAM, MERGING, RECORD_KEEPING, LogRow
-from projections.parameters import COUNTED_TYPES, Parameters
+from projections.merging import swept_at
+from projections.parameters import Parameters
 from projections.policy import PolicyVersion
-from projections.views.book_slices import RowLog, Slices
+from projections.views.book_slices import RowLog, Slices, count_customers
 from projections.views.columns import Table, ViewRow
 from projections.views.concerned import Change, change_of, changed_days, judged_differently
 from projections.views.difference import Difference, difference, joined
 from projections.views.history_table import HISTORY
-from projections.views.kept_trade import CAME_BACK, ORDERED, TradeRows, counts_of_trade
+from projections.views.kept_trade import CAME_BACK, ORDERED, TradeRows, counts_of_trade, tells_all
 from projections.views.orders_table import ORDERS_TABLE
 from projections.views.progress import Progress, progress_at
 from projections.views.returns_table import RETURNS
@@ -80,12 +82,11 @@ class Stepping:
 
         news: the events right after the progress, ascending, at least one.
         """
-        change, clocks = self._change(before, news), self._clocks(before, news[-1])
+        last, change = news[-1], self._change(before, news)
+        clocks = self._clocks(before, last.position, last.recorded_at)
         concerned = Slices(self.log, change.codes, clocks, change.swept)
         counts = self._counts(before, news, change, concerned)
-        after = progress_at(
-            clocks, generation=before.generation, event_id=news[-1].event_id, counts=counts, before=before
-        )
+        after = progress_at(clocks, generation=before.generation, event_id=last.event_id, counts=counts, before=before)
         parameters = after.parameters
         others = self._others(before, parameters) - set(change.codes)
         judged_again = Slices(self.log, sorted(others), clocks, change.swept)
@@ -104,13 +105,13 @@ class Stepping:
         if not news:
             return before.counts
         change = self._change(before, news)
-        concerned = Slices(self.log, change.codes, self._clocks(before, news[-1]), change.swept)
+        concerned = Slices(
+            self.log, change.codes, self._clocks(before, news[-1].position, news[-1].recorded_at), change.swept
+        )
         return self._counts(before, news, change, concerned)
 
-    def _clocks(self, before: Progress, last: News) -> Clocks:
-        return Clocks(
-            as_of=before.as_of, known_at=last.recorded_at, position=last.position, cut=last.position, rules=self.rules
-        )
+    def _clocks(self, before: Progress, position: int, known_at: int | None) -> Clocks:
+        return Clocks(as_of=before.as_of, known_at=known_at, position=position, cut=position, rules=self.rules)
 
     def _change(self, before: Progress, news: Sequence[News]) -> Change:
         return change_of(self.log, touched_by(news), after=before.position, upto=news[-1].position)
@@ -119,22 +120,28 @@ class Stepping:
         """Those of the book, with what the concerned customers add now in place of what they added before."""
         if all(new.type not in COUNTED_TYPES for new in news):
             return before.counts
+        return before.counts.plus(customers.counts().minus(self._added(before, change)))
+
+    def _added(self, before: Progress, change: Change) -> BookCounts:
+        """What the concerned customers added before; of the log where the kept rows do not tell."""
+        if not tells_all(self.rules):
+            clocks = self._clocks(before, before.position, before.known_at)
+            return count_customers(self.log, change.codes, clocks, swept_at(self.log, before.position))
         rows = TradeRows(
             ORDERS_TABLE.some(ORDERED, self.kept(ORDERS_TABLE, before.generation, change.codes)),
             RETURNS.some(CAME_BACK, self.kept(RETURNS, before.generation, change.codes)),
         )
-        added = counts_of_trade(rows, as_of=before.as_of, policy=self.rules.policy)
-        return before.counts.plus(customers.counts().minus(added))
+        return counts_of_trade(rows, as_of=before.as_of, rules=self.rules)
 
     def _others(self, before: Progress, parameters: Parameters) -> set[str]:
         """Who is judged differently because the whole book says something else."""
         earlier = before.parameters
         if parameters == earlier:
             return set()
-        if parameters.cut_offs != earlier.cut_offs:
+        if parameters.cut_offs != earlier.cut_offs or not tells_all(self.rules):
             return {row[0] for row in self.kept(STANDING, before.generation)}
         orders = ORDERS_TABLE.some(ORDERED, self.kept(ORDERS_TABLE, before.generation))
-        return judged_differently(orders, earlier, parameters, as_of=before.as_of, policy=self.rules.policy)
+        return judged_differently(orders, earlier, parameters, as_of=before.as_of, rules=self.rules)
 
 
 def reach_the_past(news: Sequence[News], clocks: Clocks) -> bool:

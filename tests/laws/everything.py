@@ -30,7 +30,7 @@ def everything(
     given = None
     if whole is not None:
         counted = clocks(whole, as_of=as_of, known_at=known_at, zone=zone)
-        given = parameters_of(count_book(whole, counted), counted.policy)
+        given = parameters_of(count_book(whole, counted))
     book = answers.book(log, at) if given is None else answers.some_rows(log, at, given, sorted(customers))
     found: Answers = {"book": book}
     for customer in customers:

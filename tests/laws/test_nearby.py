@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from projections.book import book_rows
 from projections.book_counts import BookCounts
 from projections.clocks import Clocks
+from projections.counting import count_rows
 from projections.effective import effective
-from projections.facts import gather_facts
 from projections.journal import journal_of
-from projections.judgement import judge_facts
+from projections.judging import judge_at
 from projections.merging import swept_at
 from projections.nearby import MOST_CUSTOMERS, MOST_EVENTS, moved_book, moved_counts
-from projections.parameters import Parameters, count_rows, parameters_of
+from projections.parameters import Parameters, parameters_of
 from tests.laws.clocks import clocks
 from tests.laws.documents import History
 from tests.laws.effort import effort
@@ -26,21 +26,24 @@ from tests.laws.memory_log import MemoryLog
 from tests.laws.smallest import must_hold
 from tests.laws.strategies import dates_asked
 from tests.laws.sweeping import swept_histories
+from tests.laws.turns import turns
 from tests.views.order_books import Buyer, log_of
 
 
 def counted(log: MemoryLog, at: Clocks, cut: int) -> BookCounts:
     swept = swept_at(log, cut).of(log, None, cut=cut)
-    return count_rows(log.rows(upto=cut), cut=cut, as_of=at.as_of, policy=at.policy, swept=swept)
+    return count_rows(log.rows(upto=cut), replace(at, cut=cut), swept)
 
 
 def said(counts: BookCounts) -> list[Any]:
     """The numbers alone, to be compared."""
-    season, sizes = counts.season, counts.sizes.by_day
     return [
-        season.days.tolist(),
-        season.counts.tolist(),
-        {d: [s.classes.tolist(), s.sums.tolist()] for d, s in sizes.items()},
+        [
+            (window, one.days.tolist(), one.counts.tolist())
+            for window, one in counts.season.by_window.items()
+            if len(one.days)
+        ],
+        [(day, s.classes.tolist(), s.sums.tolist()) for one in counts.sizes.values() for day, s in one.by_day.items()],
     ]
 
 
@@ -49,7 +52,7 @@ def judged(log: MemoryLog, at: Clocks, cut: int, parameters: Parameters) -> list
     history = effective(journal_of(log.rows(upto=cut)), cut=cut, as_of=at.as_of, swept=swept)
     if not history.codes:
         return []
-    return book_rows(judge_facts(gather_facts(history, as_of=at.as_of, policy=at.policy, parameters=parameters)))
+    return book_rows(judge_at(history, at, parameters))
 
 
 @pytest.mark.props
@@ -58,15 +61,15 @@ def judged(log: MemoryLog, at: Clocks, cut: int, parameters: Parameters) -> list
 def test_a_book_moved_to_a_position_equals_the_book_made_there(data: st.DataObject) -> None:
     history = data.draw(swept_histories(customers=3), label="history")
     places = data.draw(st.tuples(st.floats(0, 1), st.floats(0, 1)), label="from, to")
-    as_of = data.draw(dates_asked(history), label="as_of")
+    as_of, rules = data.draw(dates_asked(history), label="as_of"), data.draw(turns(history), label="rules")
 
     def check(found: History) -> list[str]:
         log = MemoryLog.of(found.documents)
         start, cut = (round(place * len(log.events)) for place in places)
-        at = replace(clocks(log, as_of=as_of, zone=found.zone), cut=cut)
+        at = replace(clocks(log, as_of=as_of, zone=found.zone), cut=cut, rules=rules)
         anew = counted(log, at, cut)
         moved = moved_counts(log, counted(log, at, start), start=start, clocks=at)
-        parameters = parameters_of(anew, at.policy)
+        parameters = parameters_of(anew)
         before, now = judged(log, at, start, parameters), judged(log, at, cut, parameters)
         rows = moved_book(log, before, start=start, cut=cut, anew=lambda codes: [r for r in now if r["code"] in codes])
         complaints = []

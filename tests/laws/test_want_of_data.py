@@ -76,7 +76,7 @@ def new_signals(history: History, *, kind: str, as_of: date | datetime) -> list[
     """
     log = MemoryLog.of(history.documents)
     at = clocks(log, as_of=as_of, zone=history.zone)
-    given_both = parameters_of(count_book(log, at), at.policy)
+    given_both = parameters_of(count_book(log, at))
     before = judged(history, as_of, given_both)
     return [
         f"{code}: {name} fires without {kind}"

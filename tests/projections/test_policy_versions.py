@@ -127,13 +127,8 @@ def test_the_next_version_must_differ_and_may_not_divide_time_anew() -> None:
     assert publishable(default_text(), known).version == 3
     with pytest.raises(RuleBroken, match="version 2 already"):
         publishable(EASIER, known)
-    for before, after in (
-        ('time_zone = "UTC"', 'time_zone = "Asia/Shanghai"'),
-        ("watch_days = 84", "watch_days = 70"),
-        ("purchases_months = 12", "purchases_months = 6"),
-    ):
-        with pytest.raises(RuleBroken):
-            publishable(default_text().replace(before, after), known)
+    with pytest.raises(RuleBroken, match="time zone"):
+        publishable(default_text().replace('time_zone = "UTC"', 'time_zone = "Asia/Shanghai"'), known)
 
 
 @pytest.mark.parametrize(

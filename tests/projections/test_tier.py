@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
@@ -10,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projections.parameters import Parameters
-from projections.policy_file import default_policy
 from projections.reporting import in_reporting
-from projections.sizes import CutOffs, SizeCounts, Sizes, class_of, least_of
+from projections.sizes import CutOffs, SizeCounts, Sizes, class_of, least_of, sizing_of
+from tests.laws.clocks import rules_in
 from tests.oracle.policy import DEFAULTS
 from tests.oracle.tiers import cut_offs
 from tests.projections.signals.one_customer import Happened, every, happened, ordered, registered, severity, standing
 
-POLICY = default_policy().policy
+POLICY = rules_in(ZoneInfo("UTC")).policy
 DAY = date(2025, 5, 31).toordinal() - date(1970, 1, 1).toordinal()
-BOOK = Parameters(season={84: {}, 168: {}}, cut_offs={DAY: CutOffs(a=100_000, b=20_000)})
+BOOK = Parameters(cut_offs={sizing_of(POLICY): {DAY: CutOffs(a=100_000, b=20_000)}})
 
 
 def sizes(amounts: list[int]) -> SizeCounts:
@@ -32,12 +33,12 @@ def sizes(amounts: list[int]) -> SizeCounts:
 
 @given(st.lists(st.integers(1, 10**13), min_size=1, max_size=30))
 def test_the_cut_offs_are_those_of_the_customers_one_by_one(amounts: list[int]) -> None:
-    assert tuple(sizes(amounts).cut_offs(POLICY.tier)[DAY]) == cut_offs(amounts, DEFAULTS)
+    assert tuple(sizes(amounts).cut_offs(sizing_of(POLICY))[DAY]) == cut_offs(amounts, DEFAULTS)
 
 
 @given(st.lists(st.integers(1, 10**6), max_size=9), st.lists(st.integers(1, 10**6), max_size=9))
 def test_sizes_taken_away_again_leave_what_was_there(some: list[int], others: list[int]) -> None:
-    both = sizes(some).plus(sizes(others)).minus(sizes(others)).by_day
+    both = sizes(some).plus(sizes(others)).plus(sizes(others).negative()).by_day
     assert {day: one.pairs for day, one in both.items()} == {day: one.pairs for day, one in sizes(some).by_day.items()}
 
 
@@ -98,7 +99,7 @@ def test_rhythms_go_by_the_derived_tier() -> None:
 
 def test_other_money_is_compared_by_its_rate() -> None:
     rates = {"EUR": Decimal("1"), "JPY": Decimal("0.006"), "CNY": Decimal("0.125")}
-    policy = POLICY.currency.model_copy(update={"rates": rates})
+    policy = POLICY.currency.model_copy(update={"rates": rates, "reporting": "CNY"})
     own = np.array([[10_000], [10_000], [10_000], [10_000], [-1]])
     found = in_reporting(pl.Series(["CNY", "EUR", "JPY", "USD", "CNY"]), policy).of(own)
     assert found[:, 0].tolist() == [10_000, 80_000, 48_000, -1, -1]  # JPY 10,000 * 0.006 / 0.125 = CNY 480.00

@@ -30,7 +30,7 @@ def recorder_of(where: Path | Views) -> Iterator[ViewsRecorder]:
 def contents(where: Path | Views, rules: PolicyVersion | None = None) -> Contents:
     """Every row of the present generation, by table, and the clocks they stand for."""
     with recorder_of(where) as recorder:
-        progress = recorder.progress((rules or default_policy()).policy)
+        progress = recorder.progress(rules or default_policy())
         assert progress is not None
         found: Contents = {table.name: sorted(recorder.kept(table, progress.generation), key=repr) for table in TABLES}
     clocks = ("position", "event_id", "known_at", "as_of", "policy_version", "policy_sha256", "made_by")

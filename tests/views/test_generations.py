@@ -129,7 +129,7 @@ def test_views_made_by_another_program_do_not_count(ledger: Ledger, views: Views
     rebuild(ledger, views, clock=clock)
     run(ledger, "UPDATE {t}generations SET made_by = 'guanxi 0.0.1'")
     with recorder_of(views) as recorder:
-        assert recorder.progress(default_policy().policy) is None
+        assert recorder.progress(default_policy()) is None
 
 
 def test_turning_to_another_day_and_back_equals_rebuilding_on_it(

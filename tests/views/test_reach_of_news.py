@@ -9,9 +9,11 @@ from projections.clocks import Clocks
 from projections.journal import LEDGER_STREAM
 from projections.parameters import Parameters
 from projections.policy_file import default_policy
-from projections.sizes import CutOffs
+from projections.season import SeasonWindow
+from projections.sizes import CutOffs, sizing_of
 from projections.views.step import News, reach_the_past, said_of_the_past
 
+WINDOW, SIZING = SeasonWindow(84, 336), sizing_of(default_policy().policy)
 LAST_SECOND = datetime(2025, 3, 14, 23, 59, 59, 999_999, tzinfo=UTC)
 
 
@@ -50,14 +52,14 @@ def test_on_the_last_day_of_a_month_its_own_review_is_one_of_the_past() -> None:
 
 def test_a_season_that_changed_today_alone_leaves_the_past_alone() -> None:
     march, february = 20_161, 20_147  # the 14th, the 28th
-    before = Parameters(season={84: {february: 1.0, march: 1.0}}, cut_offs={})
-    today = Parameters(season={84: {february: 1.0, march: 1.05}}, cut_offs={})
-    earlier = Parameters(season={84: {february: 1.05, march: 1.0}}, cut_offs={})
+    before = Parameters(season={WINDOW: {february: 1.0, march: 1.0}})
+    today = Parameters(season={WINDOW: {february: 1.0, march: 1.05}})
+    earlier = Parameters(season={WINDOW: {february: 1.05, march: 1.0}})
     assert not said_of_the_past(before, today, clocks())
     assert said_of_the_past(before, earlier, clocks())
 
 
 def test_a_cut_off_that_changed_reaches_the_past() -> None:
-    before = Parameters(season={}, cut_offs={20_147: CutOffs(a=500, b=100)})
-    after = Parameters(season={}, cut_offs={20_147: CutOffs(a=510, b=100)})
+    before = Parameters(cut_offs={SIZING: {20_147: CutOffs(a=500, b=100)}})
+    after = Parameters(cut_offs={SIZING: {20_147: CutOffs(a=510, b=100)}})
     assert said_of_the_past(before, after, clocks())

@@ -7,10 +7,8 @@ from zoneinfo import ZoneInfo
 
 from ledger.catalogue import CATALOGUE
 from projections import answers
-from projections.book_counts import no_counts
 from projections.clocks import Clocks
-from projections.parameters import Parameters, parameters_of
-from projections.policy_file import default_policy
+from projections.parameters import Parameters
 from tests.laws.clocks import clocks
 from tests.laws.documents import Document
 from tests.laws.memory_log import MemoryLog
@@ -18,7 +16,7 @@ from tests.model.showing import saw
 
 CODE, ZONE = "C-1", ZoneInfo("UTC")
 RECORDED = datetime(2030, 1, 1, tzinfo=UTC)
-NOBODY_ELSE = parameters_of(no_counts(default_policy().policy), default_policy().policy)
+NOBODY_ELSE = Parameters()
 
 Happened = tuple[datetime, str, dict[str, Any]]
 Row = dict[str, Any]

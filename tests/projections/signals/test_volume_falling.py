@@ -3,6 +3,7 @@
 import pytest
 
 from projections.parameters import Parameters
+from projections.season import SeasonWindow
 from tests.model.showing import shows
 from tests.projections.signals.one_customer import every, ordered, registered, severity, signal, standing
 
@@ -29,7 +30,7 @@ def test_it_says_what_was_expected() -> None:
 
 
 def test_where_the_whole_book_orders_less_it_is_the_season() -> None:
-    season = Parameters(season={84: {}, 168: {19928: 0.6}}, cut_offs={})  # 24 Jul 2024
+    season = Parameters(season={SeasonWindow(168, 336): {19928: 0.6}})  # 24 Jul 2024
     found = standing(STOPPED, "2024-07-24", season)["risk"]["signals"]
     assert "alert" not in [row["severity"] for row in found if row["name"] == "volume_falling"]
 
