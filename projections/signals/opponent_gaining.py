@@ -113,14 +113,14 @@ def explain(facts: Facts, customers: Ints, levels: Severity) -> list[Firing]:
         deciders = [one for one, opposes in zip(people.ids[own], stand.opposing[own, 0], strict=True) if opposes]
         mean, now, before = (float(grid[c, 0]) for grid in (stand.mean, stand.now, stand.before))
         low = level == CRISIS or mean < limits.alert
-        shown = mean if low else now if level == WATCH else -1.0
+        stands = now if level == WATCH else mean
         found.append(
             Firing(
-                value=ratio(before - now) if level == WATCH else "opponent" if not low else ratio(shown),
+                value=ratio(before - now) if level == WATCH else "opponent" if not low else ratio(mean),
                 threshold=limits.fall if level == WATCH else limits.crisis if level == CRISIS else limits.alert,
                 unit="fall of the mean attitude" if level == WATCH else "mean attitude" if low else "decider",
                 parts={
-                    "mean": None if np.isnan(mean) and np.isnan(now) else ratio(now if level == WATCH else mean),
+                    "mean": None if np.isnan(stands) else ratio(stands),
                     "mean_before": ratio(before) if fell[c] else None,
                     "days": limits.days,
                     "observed": len(seen),

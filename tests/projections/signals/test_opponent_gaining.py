@@ -47,6 +47,19 @@ def test_an_observation_counts_for_a_year() -> None:
     assert severity("opponent_gaining", events, "2026-01-10") is None
 
 
+def test_a_mean_known_only_of_those_who_were_there_before_is_none_of_today() -> None:
+    decides = happened("2024-01-02", "ContactChanged", contact_id="K-3", role="decider")
+    came = happened(
+        "2025-01-15", "ContactAdded", contact_id="K-4", name="N", department="D", level="executive", influence="1"
+    )
+    left = [happened("2025-01-20", "ContactLeft", contact_id=k) for k in ("K-1", "K-2")]
+    found = signal(
+        "opponent_gaining", [*people(), decides, came, seen("2025-01-10", "K-3", "opponent"), *left], "2025-02-01"
+    )
+    assert found is not None
+    assert (found["severity"], found["parts"]["mean"]) == ("alert", None)
+
+
 def test_a_decider_against_us_is_an_alert_whatever_the_mean() -> None:
     decides = happened("2024-01-02", "ContactChanged", contact_id="K-3", role="decider")
     events = [*people(), decides, seen("2025-01-10", "K-3", "opponent")]
