@@ -73,10 +73,10 @@ def book(ledger: Ledger, clocks: Clocks, *, sort: str | None = None, **filters: 
     return choose(whole_book(ledger, clocks))
 
 
-def portfolio(now: Sequence[Row], then: Sequence[Row], clocks: Clocks) -> list[Row]:
+def portfolio(now: Sequence[Row], then: Sequence[Row], clocks: Clocks, *, language: Language = "en") -> list[Row]:
     """Portfolio rows from the whole book at the clocks, and at those where movements begin (clocks.beginning)."""
     on = local(clocks.as_of, clocks.policy.zone).date()
-    return portfolio_rows(now, then, on=on, policy=clocks.policy.momentum)
+    return portfolio_rows(now, then, on=on, policy=clocks.policy.momentum, language=language)
 
 
 def standing(ledger: Ledger, code: str, clocks: Clocks, parameters: Parameters | None = None) -> Row:
@@ -123,13 +123,14 @@ def timeline(
     order: str = "desc",
     include_retracted: bool = False,
     in_book: bool = False,
+    language: Language = "en",
 ) -> list[Row]:
     """Timeline rows of one customer and all merged into it; raises UnknownCustomer when it is not in the book at the
     clocks. in_book: whether it is, as told_of has found, is not looked at again.
     """
     if not in_book:
         _one(ledger, code, clocks)
-    return _timeline(ledger, code, clocks, order=order, include_retracted=include_retracted)
+    return _timeline(ledger, code, clocks, order=order, include_retracted=include_retracted, language=language)
 
 
 def _timeline(
@@ -140,6 +141,7 @@ def _timeline(
     order: str = "desc",
     include_retracted: bool = False,
     types: Collection[str] | None = None,
+    language: Language = "en",
 ) -> list[Row]:
     """types: of these only, None for all."""
     swept = swept_at(ledger, clocks.cut)
@@ -151,6 +153,7 @@ def _timeline(
         reverted=swept.of(ledger, streams, cut=clocks.cut).reverted,
         ascending=order == "asc",
         include_retracted=include_retracted,
+        language=language,
     )
 
 

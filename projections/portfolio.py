@@ -11,6 +11,7 @@ from projections.figures import half_up
 from projections.momentum import MOMENTA, STAGNANT
 from projections.policy import MomentumPolicy
 from projections.stage import STAGES
+from projections.words import Language, Words
 
 Row = dict[str, Any]
 
@@ -27,10 +28,16 @@ FIELDS = (
     "since",
     "reason",
 )
+STANDS_STILL = Words(
+    en="In {stage} since {since}, for longer than {months:d} months.",
+    zh="自 {since} 起处于{stage:term}，已超过 {months} 个月。",
+)
 RISKS = ("prevention", "control", "rescue", "lost", None)
 
 
-def portfolio_rows(now: Sequence[Row], then: Sequence[Row], *, on: date, policy: MomentumPolicy) -> list[Row]:
+def portfolio_rows(
+    now: Sequence[Row], then: Sequence[Row], *, on: date, policy: MomentumPolicy, language: Language = "en"
+) -> list[Row]:
     """Rows of all FIELDS, null where a kind says nothing: `stage` and `risk` (all of them, 0 included), `stage_risk`
     and `migration` (those that occur), `stagnant` (a customer each).
 
@@ -48,7 +55,7 @@ def portfolio_rows(now: Sequence[Row], then: Sequence[Row], *, on: date, policy:
             if rows
         ),
         *_migrations(now, then),
-        *(_stagnant(row, on, policy) for row in now if row["momentum"] == MOMENTA[STAGNANT]),
+        *(_stagnant(row, on, policy, language) for row in now if row["momentum"] == MOMENTA[STAGNANT]),
     ]
 
 
@@ -107,7 +114,7 @@ def _stage_of(row: Row | None) -> str | None:
     return stage
 
 
-def _stagnant(row: Row, on: date, policy: MomentumPolicy) -> Row:
+def _stagnant(row: Row, on: date, policy: MomentumPolicy, language: Language) -> Row:
     months = getattr(policy, f"stagnant_{row['stage']}_months")
     return _row(
         kind="stagnant",
@@ -119,5 +126,5 @@ def _stagnant(row: Row, on: date, policy: MomentumPolicy) -> Row:
         code=row["code"],
         name=row["name"],
         since=row["since"],
-        reason=f"In {row['stage']} since {row['since']}, for longer than {months} months.",
+        reason=STANDS_STILL.said({**row, "months": months}, language),
     )

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ledger.upcasting import UPCASTING
+from projections.summaries_in_chinese import TELL as TELL_IN_CHINESE
+from projections.words import Language
 
 Data = Mapping[str, Any]
 Names = Mapping[str, str]
@@ -11,11 +13,12 @@ Names = Mapping[str, str]
 _TRUTHS = ("true", "false")  # as text too: so they stand in a column of the journal
 
 
-def summary(kind: str, schema: int, data: Data, names: Names) -> str:
+def summary(kind: str, schema: int, data: Data, names: Names, language: Language = "en") -> str:
     """names: contact_id -> name, for the contacts that have one; what only a later version can read is named alone."""
-    tell = _TELL.get(kind) if UPCASTING.understands(kind, schema) else None
+    table, stop = (_TELL, ".") if language == "en" else (TELL_IN_CHINESE, "。")
+    tell = table.get(kind) if UPCASTING.understands(kind, schema) else None
     sentence = tell(data, names) if tell else kind
-    return sentence if sentence.endswith(".") else sentence + "."
+    return sentence if sentence.endswith(stop) else sentence + stop
 
 
 def _people(data: Data, names: Names) -> str:
@@ -223,6 +226,6 @@ _TELL: Mapping[str, Callable[[Data, Names], str]] = {
 }
 
 
-def told_types() -> frozenset[str]:
+def told_types(language: Language = "en") -> frozenset[str]:
     """The types that have a sentence of their own."""
-    return frozenset(_TELL)
+    return frozenset(_TELL if language == "en" else TELL_IN_CHINESE)

@@ -15,6 +15,7 @@ from projections.event_rows import event_row
 from projections.journal import MERGING, RECORD_KEEPING
 from projections.record_keeping import Step, resolve
 from projections.summaries import summary
+from projections.words import Language
 
 Row = dict[str, Any]
 
@@ -26,6 +27,7 @@ def timeline_rows(
     reverted: Collection[int] = (),
     ascending: bool = False,
     include_retracted: bool = False,
+    language: Language = "en",
 ) -> list[Row]:
     """Rows of contracts section 4, newest first unless `ascending`; ties by position.
 
@@ -48,7 +50,7 @@ def timeline_rows(
     seen = [row for row in rows if row["occurred_at"] <= clocks.as_of_text()]
     names = _names(seen)
     for row in seen:
-        row["summary"] = summary(row["type"], row["schema"], row["data"], names.get(row["customer"], {}))
+        row["summary"] = summary(row["type"], row["schema"], row["data"], names.get(row["customer"], {}), language)
     return sorted(seen, key=lambda row: (row["occurred_at"], row["position"]), reverse=not ascending)
 
 

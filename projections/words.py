@@ -22,6 +22,7 @@ class Words:
 
     {name} writes a part as it is, numbers in groups of three; {name:date} a date (ISO text); {name:percent} a part of
     one; {name:money} an amount in the part `currency`; {name:term} a word of the catalogue (terms.toml);
+    {name:fields} fields of an event, as people list them ("address, payment terms");
     {name:day|days} a count with its noun; any other format is Python's.
     """
 
@@ -50,7 +51,7 @@ def _pieces(template: str) -> Sequence[tuple[str, str | None, str]]:
 
 
 def _written(value: Any, form: str, parts: Mapping[str, Any], language: Language) -> str:
-    if not form:
+    if not form or (form == "term" and value is None):
         return _plain(value)
     if form == "date":
         return _date(str(value), language)
@@ -60,6 +61,8 @@ def _written(value: Any, form: str, parts: Mapping[str, Any], language: Language
         return money(value, parts["currency"])
     if form == "term":
         return term(str(value), language)
+    if form == "fields":
+        return str(value) if language == "en" else "、".join(_field(name) for name in value.split(", "))
     if "|" in form:
         one, several = form.split("|")
         return f"{_plain(value)} {one if value == 1 else several}"
@@ -73,8 +76,21 @@ def money(amount: str, currency: str) -> str:
 
 
 def term(name: str, language: Language) -> str:
-    """A word of the catalogue or the model: "order_won" is "order won" or "赢得订单"."""
-    return _texts("zh").get(name, name) if language == "zh" else name.replace("_", " ")
+    """A word of the catalogue or the model: "order_won" is "order won" or "赢得订单". Departments and the like are
+    written by people, so that in Chinese "Purchasing" is found as well as "purchasing" (but no "US" for "us").
+    """
+    if language == "en":
+        return name.replace("_", " ")
+    return _texts("zh").get(name.lower() if name.istitle() else name, name)
+
+
+def field_name(name: str, language: Language) -> str:
+    """A field of an event: "due_on" is "due on" or "期限"; one not known stays as it is."""
+    return _texts("fields").get(name, name) if language == "zh" else name.replace("_", " ")
+
+
+def _field(said: str) -> str:
+    return field_name(said.replace(" ", "_"), "zh")
 
 
 def label(text: str, language: Language) -> str:
@@ -101,7 +117,7 @@ def _date(text: str, language: Language) -> str:
 
 @cache
 def _texts(table: str) -> Mapping[str, str]:
-    """Chinese for the words of the catalogue and the model (zh), and for labels of pages."""
+    """Chinese for the words of the catalogue and the model (zh), for fields of events, and for labels of pages."""
     text = resources.files("projections").joinpath("terms.toml").read_text(encoding="utf-8")
     found: Mapping[str, str] = tomllib.loads(text)[table]
     return found

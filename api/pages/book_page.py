@@ -10,10 +10,12 @@ from api.pages.clock_form import ClockForm, told
 from api.pages.drawing import RISKS, STAGES, words
 from projections.choosing import choosing
 from projections.clocks import Clocks
+from projections.words import Language, label
 
 ROWS = 50
 LONGEST_ADDRESS = 160
 TALLIES = ("stage", "risk")  # what the tiles count and choose
+NAMED_BY_US = ("stage", "momentum", "risk", "signal")  # filters whose values are words of the model
 URGENCY = ("rescue", "control", "prevention", "lost", None)
 SEVERITIES = ("crisis", "alert", "watch", None)
 PLACES = {pair: place for place, pair in enumerate(product(URGENCY, SEVERITIES))}
@@ -30,7 +32,7 @@ COLUMNS = (
     ("Share", "share", True),
     ("12 months", "purchases_12m", True),
     ("Silent", "silent_days", True),
-    ("Contact", "last_contact_on", False),
+    ("Last contact", "last_contact_on", False),
     ("Owner", "owner", False),
 )
 
@@ -66,10 +68,7 @@ def book_page(
         "tallies": _tallies(matching, filters, link),
         "filters": filters,
         "chosen": [
-            {
-                "text": f"{name}: {words(value)}" if name == "signal" else f"{name}: {value}",
-                "link": link(**{name: None}),
-            }
+            {"text": _chosen(name, value, form.language), "link": link(**{name: None})}
             for name, value in filters.items()
             if value is not None
         ],
@@ -78,11 +77,18 @@ def book_page(
         "told": told(clocks, form.language),
         "clear": form.link("/"),
         "book": form.link("/"),
+        "today": ClockForm(lang=form.lang).link("/"),
         "previous_page": link(page=page - 1) if page > 1 else None,
         "next_page": link(page=page + 1) if page < pages else None,
         "customer": form.customer,
         "narrowed": lambda field, value: _short(link(**{field: value})),
     }
+
+
+def _chosen(name: str, value: str, language: Language) -> str:
+    """A filter as the reader sees it; what people are called is never translated."""
+    said = words(label(value, language)) if name in NAMED_BY_US else value
+    return f"{label(name.capitalize(), language)}：{said}" if language == "zh" else f"{name}: {said}"
 
 
 def _short(address: str) -> str | None:

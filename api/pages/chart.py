@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from api.citing import cited
-from projections.words import Language, Words
+from projections.words import Language, Words, label
 
 WIDTH, HEIGHT, BASE, TOP = 1000, 186, 140, 18  # of the scale on which lines are drawn; heights are pixels
 STAGE_Y, RISK_Y = BASE + 6, BASE + 20
@@ -20,11 +20,11 @@ Row = dict[str, Any]
 Hashes = Mapping[int | None, str]
 
 STEP_TO = {
-    "up": Words(en="{on}: up to {stage:term}", zh="{on}：上升到{stage:term}"),
-    "down": Words(en="{on}: down to {stage:term}", zh="{on}：下降到{stage:term}"),
+    "up": Words(en="{on}: up to {stage:term}", zh="{on}：升至{stage:term}"),
+    "down": Words(en="{on}: down to {stage:term}", zh="{on}：降至{stage:term}"),
 }
 OTHER_POLICY = Words(en="{on}: policy version {policy} judges from here on", zh="{on}：自此按政策版本 {policy} 评判")
-STRETCH = Words(en="{kind:term}, {begin} to {end}", zh="{kind:term}，{begin} 至 {end}")
+STRETCH = Words(en="{kind}, {begin} to {end}", zh="{kind}，{begin} 至 {end}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +131,7 @@ def _bands(history: Sequence[Row], field: str, language: Language) -> list[Band]
         rows = list(run)
         end = min(begin + len(rows), len(history) - 1)
         width = max((end - begin) * step, 0.3)
-        title = STRETCH.said({"kind": kind, "begin": rows[0]["on"], "end": rows[-1]["on"]}, language)
+        title = STRETCH.said({"kind": label(kind, language), "begin": rows[0]["on"], "end": rows[-1]["on"]}, language)
         bands.append(Band(kind=kind, x=round(min(begin * step, 100 - width), 2), width=round(width, 2), title=title))
         begin += len(rows)
     return bands

@@ -40,7 +40,9 @@ def customer_page(
     path = f"/customers/{standing['code']}"
     zone, hashes = clocks.policy.zone, clocks.rules.hashes()
     today = local(clocks.as_of_text(), zone).date()
-    happened = Happened(timeline, zone=zone, skip=skip, link=lambda start: form.link(path, skip=start or None))
+    happened = Happened(
+        timeline, zone=zone, skip=skip, link=lambda start: form.link(path, skip=start or None), language=form.language
+    )
     return {
         "c": standing,
         "stage": standing["stage"],
@@ -50,7 +52,7 @@ def customer_page(
         "risk": standing["risk"],
         "work": worklist(standing),
         "trend_days": clocks.policy.scores.of(LoyaltyLimits).trend_days,
-        "in_stage": lasted(standing["stage"]["since"], today),
+        "in_stage": lasted(standing["stage"]["since"], today, form.language),
         "today": str(today),
         "chart": path_chart(history, hashes, form.language),
         "scores": score_chart(history, hashes, form.language),
@@ -71,7 +73,7 @@ def customer_page(
         "path": path,
         "months": months,
         "now": form.as_of is None and form.known_at is None,
-        "latest": ClockForm(policy=form.policy).link(path),
+        "latest": ClockForm(policy=form.policy, lang=form.lang).link(path),
     }
 
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from api.pages.static_files import StaticFiles
 from api.separators import grouped, sentence
 from projections.figures import share_of_wallet
+from projections.words import Language, field_name, label, term
 
 UNKNOWN = "–"
 STAGES = ("development", "initial", "stable", "strategic")
@@ -16,6 +17,10 @@ MOMENTUM = {"advancing": "↗", "steady": "→", "stagnant": "=", "regressing": 
 CHIPS = 3  # signals in a line of the book; the customer's page shows all
 RISKS = ("prevention", "control", "rescue", "lost")
 AMOUNT_FIELDS = frozenset({"amount", "unit_price", "value"})
+CHOSEN = re.compile(  # fields whose value is a word of the catalogue, or usually one
+    "aspect|attitude|basis|by|category|cause|department|dimension|direction|field|invested_by|kind|level|lever|met|origin"
+    "|purpose|responsible|result|role|scope|severity|side|signal|subject|where"
+)
 DECIMAL = re.compile(r"\d+(\.\d+)?")
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 
@@ -29,7 +34,7 @@ def environment(files: StaticFiles) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {f.__name__: f for f in (money, percent, words, whole, grouped, brief, fields, sentence)}
+    made.filters |= {f.__name__: f for f in (money, percent, words, whole, grouped, brief, sentence)}
     made.globals |= {
         "STAGES": STAGES,
         "MOMENTUM": MOMENTUM,
@@ -68,17 +73,29 @@ def brief(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def fields(data: Mapping[str, Any]) -> str:
+def fields(data: Mapping[str, Any], language: Language) -> str:
     """What an event says, field by field: "amount: 3,000.00 · currency: CNY"."""
-    return " · ".join(f"{words(name)}: {_value(name, value)}" for name, value in data.items() if value not in NOTHING)
+    colon = "：" if language == "zh" else ": "
+    return " · ".join(
+        f"{field_name(name, language)}{colon}{_value(name, value, language)}"
+        for name, value in data.items()
+        if value not in NOTHING
+    )
 
 
-def _value(name: str, value: Any) -> str:
+def _value(name: str, value: Any, language: Language) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return label("yes" if value else "no", language)
     if isinstance(value, list):
-        return ("; " if any(isinstance(one, dict) for one in value) else ", ").join(_value(name, one) for one in value)
+        joint = "; " if any(isinstance(one, dict) for one in value) else ", "
+        return joint.join(_value(name, one, language) for one in value)
     if isinstance(value, dict):
-        return ", ".join(f"{words(key)} {_value(key, one)}" for key, one in value.items() if one not in NOTHING)
+        return ", ".join(
+            f"{field_name(key, language)} {_value(key, one, language)}"
+            for key, one in value.items()
+            if one not in NOTHING
+        )
     text = UNKNOWN if value is None else str(value)
+    if language == "zh" and CHOSEN.fullmatch(name):
+        return term(text, language)
     return grouped(text) if name in AMOUNT_FIELDS and DECIMAL.fullmatch(text) else text

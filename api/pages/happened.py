@@ -12,6 +12,7 @@ from api.dates import day, minute
 from api.pages.drawing import brief, fields
 from api.separators import sentence
 from ledger.catalogue import CATALOGUE
+from projections.words import Language, Words
 
 Row = dict[str, Any]
 EVENTS = 100  # on a page at most
@@ -19,6 +20,7 @@ BYTES = 44_000  # and about so much of their text, so that the page stays below 
 FRAME = 330  # what a line of the timeline weighs without its words
 SUMMARY, DETAILS = 300, 1200  # characters of an event that are shown
 PROOFS, PROOF = 8, 140  # of a list of evidence the latest ones, and how much each says
+EVENT = Words(en="Event {position:d}", zh="第 {position:d} 号事件")
 
 KINDS = {
     "trade": "trade",
@@ -36,8 +38,16 @@ KINDS = {
 class Happened:
     """timeline: newest first. skip: how many to leave out at the beginning. link: the address that skips so many."""
 
-    def __init__(self, timeline: Sequence[Row], *, zone: ZoneInfo, skip: int, link: Callable[[int], str]) -> None:
-        self._timeline, self._zone, self._link = timeline, zone, link
+    def __init__(
+        self,
+        timeline: Sequence[Row],
+        *,
+        zone: ZoneInfo,
+        skip: int,
+        link: Callable[[int], str],
+        language: Language = "en",
+    ) -> None:
+        self._timeline, self._zone, self._link, self._language = timeline, zone, link, language
         self._skip = min(skip, max(len(timeline) - 1, 0))
         self._index = {row["position"]: n for n, row in enumerate(timeline)}
 
@@ -79,7 +89,7 @@ class Happened:
         shown: list[Row] = []
         room = BYTES
         for row in self._timeline[self._skip : self._skip + EVENTS]:
-            told = _told(row, self._zone)
+            told = _told(row, self._zone, self._language)
             room -= FRAME + sum(len(escape(told[name]).encode()) for name in ("text", "details", "was"))
             if room < 0 and shown:
                 break
@@ -89,14 +99,14 @@ class Happened:
     def _proof(self, position: int) -> Row:
         index = self._index.get(position)
         if index is None:
-            return {"position": position, "text": f"Event {position}", "link": None}
+            return {"position": position, "text": EVENT.said({"position": position}, self._language), "link": None}
         on_page = self._skip <= index < self.last
         address = "" if on_page else self._link(index)
         text = brief(sentence(self._timeline[index]["summary"]), PROOF)
         return {"position": position, "text": text, "link": f"{address}#event-{position}"}
 
 
-def _told(row: Row, zone: ZoneInfo) -> Row:
+def _told(row: Row, zone: ZoneInfo, language: Language) -> Row:
     """A timeline row with what the page says of it, no longer than a page can bear."""
     original = row["original"]
     known = CATALOGUE.get(row["type"])
@@ -105,10 +115,10 @@ def _told(row: Row, zone: ZoneInfo) -> Row:
         "recorded": minute(row["recorded_at"], zone),
         "kind": KINDS.get(known.group if known else "", "file"),
         "text": brief(sentence(row["summary"]), SUMMARY),
-        "details": brief(fields(row["data"]), DETAILS),
-        "was": "" if original is None else brief(_original(original, zone), DETAILS),
+        "details": brief(fields(row["data"], language), DETAILS),
+        "was": "" if original is None else brief(_original(original, zone, language), DETAILS),
     }
 
 
-def _original(original: Row, zone: ZoneInfo) -> str:
-    return f"{day(original['occurred_at'], zone)}, {fields(original['data'])}"
+def _original(original: Row, zone: ZoneInfo, language: Language) -> str:
+    return f"{day(original['occurred_at'], zone)}, {fields(original['data'], language)}"

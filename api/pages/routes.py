@@ -22,6 +22,7 @@ from api.pages.drawing import environment
 from api.pages.months import months_since
 from api.pages.portfolio_page import portfolio_page
 from api.pages.questions import BookPageQuestion, CustomerPageQuestion, PageQuestion, PortfolioPageQuestion
+from api.pages.sentences import saying
 from api.pages.static_files import PREFIX, StaticFiles
 from ledger.errors import GuanxiError, NotFound
 from projections import answers
@@ -65,7 +66,9 @@ class PageRoutes:
         def shown(clocks: Clocks, form: ClockForm) -> dict[str, Any]:
             parameters = self._services.books.parameters(clocks)
             told_of = answers.told_of(ledger, code, clocks, parameters, language=form.language)
-            timeline = answers.timeline(ledger, code, clocks, include_retracted=True, in_book=True)
+            timeline = answers.timeline(
+                ledger, code, clocks, include_retracted=True, in_book=True, language=form.language
+            )
             note_rows(self._services, request, timeline, position=clocks.position, customer=code)
             return customer_page(
                 told_of,
@@ -84,7 +87,7 @@ class PageRoutes:
         def shown(clocks: Clocks, form: ClockForm) -> dict[str, Any]:
             begin = beginning(clocks, asked.since or None)
             kept = self._services.books.whole
-            rows = answers.portfolio(kept(clocks), kept(begin), clocks)
+            rows = answers.portfolio(kept(clocks), kept(begin), clocks, language=form.language)
             begun = local(begin.as_of_text(), clocks.policy.zone).date().isoformat()
             return portfolio_page(rows, clocks, form, begun=begun)
 
@@ -139,9 +142,14 @@ class PageRoutes:
         return Response(page, status.number, media_type=HTML)
 
     def _draw(self, template: str, language: Language, **shown: object) -> str:
-        said = partial(label, language=language)
         found = self._templates.get_template(template)
-        return found.render(simulated=self._simulated(), lang=language, t=said, **shown)
+        return found.render(
+            simulated=self._simulated(),
+            lang=language,
+            t=partial(label, language=language),
+            say=saying(language),
+            **shown,
+        )
 
     def _simulated(self) -> bool:
         """Whether the ledger's first words are that this past was made up."""

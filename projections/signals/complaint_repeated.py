@@ -14,12 +14,12 @@ from projections.words import Words
 
 AGAIN = Words(
     en='{complaints} complaints of the category "{category}" in {days} days.',
-    zh="{days} 天内有 {complaints} 起“{category}”类投诉。",
+    zh="{days} 天内有 {complaints} 起“{category:term}”类投诉。",
 )
 MORE_THAN_BEFORE = Words(
     en='{complaints} complaints of the category "{category}" in {days} days, over {orders:order|orders}; in the year '
     "before it were {complaints_before} over {orders_before:order|orders}.",
-    zh="{days} 天内 {orders} 次订单有 {complaints} 起“{category}”类投诉；上一年 {orders_before} 次订单有 "
+    zh="{days} 天内 {orders} 次订单有 {complaints} 起“{category:term}”类投诉；上一年 {orders_before} 次订单有 "
     "{complaints_before} 起。",
 )
 

@@ -21,7 +21,7 @@ from projections.words import Words
 
 GONE = Words(
     en="{contact} ({level:term}, {department}) left on {left_on:date}, {age_days:day|days} ago",
-    zh="{contact}（{department}，{level:term}）于 {left_on:date} 离开，已过 {age_days} 天",
+    zh="{contact}（{department:term}，{level:term}）于 {left_on:date} 离开，已过 {age_days} 天",
 )
 UNMET = Words(en="; the successor {successor} was not met", zh="；尚未会见继任者 {successor}")
 UNKNOWN = Words(en="; no successor is known", zh="；继任者未知")

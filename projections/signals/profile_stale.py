@@ -22,13 +22,17 @@ FILE_TYPES = tuple(kind.name for kind in CATALOGUE.values() if kind.group == "fi
 
 Field = Literal["industry", "region", "country", "legal_form", "owner", "address", "payment_terms"]
 
-MISSING = Words(en="The file lacks what tier {tier} asks for: {missing}.", zh="{tier} 级客户的档案缺少：{missing}。")
+MISSING = Words(
+    en="The file lacks what tier {tier} asks for: {missing}.", zh="{tier} 级客户的档案缺少：{missing:fields}。"
+)
 STALE = Words(
     en="Nothing was recorded in the file and no contact since {last_on:date}, for {age_days:day|days}.",
     zh="自 {last_on:date} 起 {age_days} 天没有档案记录和联系。",
 )
 NOTHING = Words(en="Neither an event of the file nor a contact has occurred yet.", zh="尚无档案记录，也没有联系。")
-BOTH = Words(en=" The file lacks what tier {tier} asks for: {missing}.", zh="{tier} 级客户的档案缺少：{missing}。")
+BOTH = Words(
+    en=" The file lacks what tier {tier} asks for: {missing}.", zh="{tier} 级客户的档案缺少：{missing:fields}。"
+)
 
 
 class Limits(Section):

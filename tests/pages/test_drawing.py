@@ -46,8 +46,8 @@ def test_the_fields_of_an_event_are_said_in_words() -> None:
         "reports_to": {},
     }
     lines = "lines: product P 1, quantity 2000, unit price 1,250.5; product P 2"
-    assert fields(data) == f"order id: A · kept: yes · contact ids: K1, K2 · amount: 12,500.00 · {lines}"
-    assert fields({"amount": "a lot", "value": ""}) == "amount: a lot"
+    assert fields(data, "en") == f"order id: A · kept: yes · contact ids: K1, K2 · amount: 12,500.00 · {lines}"
+    assert fields({"amount": "a lot", "value": ""}, "en") == "amount: a lot"
 
 
 @pytest.mark.parametrize(

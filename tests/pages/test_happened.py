@@ -83,6 +83,18 @@ def test_days_and_months_are_those_of_the_ledgers_zone(zone: str, on: str) -> No
     assert [(month, rows[0]["on"]) for month, rows in page.months()] == [(on[:7], on)]
 
 
+def test_in_chinese_fields_and_chosen_words_are_chinese_and_what_people_wrote_is_not() -> None:
+    data = {"purpose": "sales", "outcome": "sales", "kept": True, "lines": [{"product": "P", "quantity": "2"}]}
+    rows = [
+        happening(1, data=data, original={"occurred_at": "2025-03-14T02:00:00.000000Z", "data": {"level": "middle"}})
+    ]
+    page = Happened(rows, zone=UTC, skip=0, link=str, language="zh")
+    ((_, (row,)),) = page.months()
+    assert row["details"] == "目的：销售 · 结果：sales · kept：是 · 明细：产品 P, 数量 2"
+    assert row["was"] == "2025-03-14, 层级：中层"
+    assert page.proofs([7])[0]["text"] == "第 7 号事件"
+
+
 def test_what_a_later_version_recorded_is_a_plain_entry() -> None:
     page = happened([happening(1, type="OrderSplit")])
     assert [row["kind"] for _, rows in page.months() for row in rows] == ["file"]

@@ -111,6 +111,6 @@ def test_the_reader_chooses_chinese(site: Served) -> None:
         assert words in text
     fell = page(site, "/customers/C-2?lang=zh")
     assert "意识忠诚 <b>90 → 30</b>" in fell
-    assert "▼ 下降 从 90" in fell
+    assert "▼ 由 90 下降" in fell
     assert 'href="/portfolio?lang=zh"' in text
     assert "客户组合" in page(site, "/portfolio?lang=zh")

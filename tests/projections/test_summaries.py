@@ -1,9 +1,12 @@
 """Every type that can stand on a timeline has a sentence of its own."""
 
+import re
+
 import pytest
 
 from ledger.catalogue import CATALOGUE
 from projections.summaries import summary, told_types
+from tests.ledger.catalogue.examples import EXAMPLES
 
 ON_A_TIMELINE = [t.name for t in CATALOGUE.values() if t.group != "record keeping" and not t.on_ledger]
 
@@ -11,6 +14,15 @@ ON_A_TIMELINE = [t.name for t in CATALOGUE.values() if t.group != "record keepin
 @pytest.mark.parametrize("kind", ON_A_TIMELINE)
 def test_no_type_is_left_without_words(kind: str) -> None:
     assert kind in told_types()
+
+
+@pytest.mark.parametrize("kind", ON_A_TIMELINE)
+def test_in_chinese_only_what_was_recorded_is_in_latin_letters(kind: str) -> None:
+    data = EXAMPLES[kind]
+    said = summary(kind, CATALOGUE[kind].schema, data, {"K-7": "Wang"}, "zh")
+    assert said.endswith("。")
+    assert set(re.findall("[A-Za-z]{2,}", said)) <= {"Wang", *re.findall("[A-Za-z]{2,}", str(list(data.values())))}
+    assert re.search("[\u4e00-\u9fff]", said)
 
 
 def test_people_are_called_by_name_where_it_is_known() -> None:

@@ -60,7 +60,8 @@ function listen() {
     await new Promise((done) => setTimeout(done, 150));
     waiting = false;
     if (!isNow() || !(await show(location.href))) return;
-    document.querySelector("#news").textContent = "Updated: something new was recorded.";
+    const news = document.querySelector("#news");
+    news.textContent = news.dataset.said;
     document.querySelector("#now .standing, #list .scroll")?.classList.add("news-flash");
   });
   addEventListener("pagehide", () => source.close(), { once: true });
@@ -82,7 +83,7 @@ function prepareSlider() {
     form.elements.as_of.value = month;
     if (then.checked || then.dataset.was) form.elements.known_at.value = then.checked ? month : "";
     then.dataset.was = then.checked ? "1" : "";
-    slider.setAttribute("aria-valuetext", month || "today");
+    slider.setAttribute("aria-valuetext", month || slider.dataset.today);
   };
   const go = async () => {
     fill();
@@ -98,7 +99,7 @@ function prepareSlider() {
     else location.assign(address);
   };
   then.dataset.was = then.checked ? "1" : "";
-  slider.setAttribute("aria-valuetext", months[slider.value] ?? "today");
+  slider.setAttribute("aria-valuetext", months[slider.value] ?? slider.dataset.today);
   slider.addEventListener("input", fill);
   slider.addEventListener("change", go);
   then.addEventListener("change", go);
