@@ -86,18 +86,14 @@ class Diary:
         self._entries.sort()
         lines, last = [], 0
         for recorded, _, kind, at, source, name, data in self._entries:
-            last = max(recorded, last + 1)
-            document: Data = {
-                "recorded_at": ledger_time(last),
-                "customer": self._code,
-                "type": kind,
-                "occurred_at": office_time(at),
-                "source": source,
-            }
-            if name:
-                document["external_id"] = name
-            document["data"] = data
-            lines.append(orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE))
+            last = recorded if recorded > last else last + 1
+            named = f'"external_id":"{name}",' if name else ""
+            # Nothing but the data holds a character that JSON escapes.
+            head = (
+                f'{{"recorded_at":"{ledger_time(last)}","customer":"{self._code}","type":"{kind}",'
+                f'"occurred_at":"{office_time(at)}","source":"{source}",{named}"data":'
+            )
+            lines.append(head.encode() + orjson.dumps(data) + b"}\n")
         return lines
 
     def _within(self, us: int) -> int:
