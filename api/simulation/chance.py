@@ -4,8 +4,11 @@ Python promises that `Random(seed).random()` never changes; +, -, * and / of flo
 exponentials and the other methods of `random` promise neither, so they are not used.
 """
 
+from bisect import bisect
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
+from itertools import accumulate
 from random import Random
 from typing import TypeVar
 
@@ -44,14 +47,10 @@ class Chance:
     def pick(self, things: Sequence[T]) -> T:
         return things[int(self.draw() * len(things))]
 
-    def weighted(self, things: Sequence[T], weights: Sequence[int]) -> T:
+    def weighted(self, things: Sequence[T], weights: tuple[int, ...]) -> T:
         """One of the things, each as likely as its weight says."""
-        mark = self.draw() * sum(weights)
-        for thing, weight in zip(things, weights, strict=True):
-            mark -= weight
-            if mark < 0:
-                return thing
-        return things[-1]
+        bounds, total = _bounds(weights)
+        return things[bisect(bounds, self.draw() * total)]
 
     def wait(self, evenness: float) -> float:
         """A waiting time of mean 1: by evenness 0 as random as a lottery, near 1 as even as a clock."""
@@ -63,3 +62,10 @@ class Chance:
         for _ in range(4):
             grown *= grown
         return grown / (1 + spread * spread / 2)
+
+
+@cache
+def _bounds(weights: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
+    """Where, on a line of their total length, each thing but the last ends."""
+    *bounds, total = accumulate(weights)
+    return tuple(bounds), total

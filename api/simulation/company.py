@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from api.simulation.chance import Chance
@@ -34,8 +35,8 @@ class Company:
 
 def invent_company(chance: Chance) -> Company:
     tables = table("companies")
-    country = chance.weighted(tables["country"], [c["weight"] for c in tables["country"]])
-    industry = chance.weighted(tables["industry"], [i["weight"] for i in tables["industry"]])
+    country = chance.weighted(tables["country"], _weights("country"))
+    industry = chance.weighted(tables["industry"], _weights("industry"))
     code, legal_form = country["code"], chance.pick(country["legal_forms"])
     place = chance.pick(tables["names"][code]["places"])
     first, second = (chance.pick(tables["names"][code][part]) for part in ("first", "second"))
@@ -55,6 +56,12 @@ def invent_company(chance: Chance) -> Company:
         team=country["owners"],
         domain=_domain(_latin_part(first) + _latin_part(second)),
     )
+
+
+@cache
+def _weights(name: str) -> tuple[int, ...]:
+    """Of the countries or the industries."""
+    return tuple(row["weight"] for row in table("companies")[name])
 
 
 def invent_person(chance: Chance, style: str) -> str:

@@ -71,6 +71,9 @@ KINDS = _kinds(
     ),
 )  # fmt: skip
 
+_ALL = tuple(KINDS.values())
+_WEIGHTS = tuple(kind.weight for kind in _ALL)
+
 FIRST_AFTER_DAYS = 240  # a relationship younger than this is left alone
 AGAIN_AFTER_DAYS = 400  # and so is one that has just gone through something
 SHORTEST_FALL_DAYS = 60  # before there is an outcome
@@ -110,8 +113,7 @@ def draw_harms(chance: Chance, first_order: int, end: int, *, yearly_percent: fl
 
 def draw_harm(chance: Chance, on: int, end: int, name: str | None = None) -> Harm:
     """One harm on this day, of the kind named or of any."""
-    kinds = tuple(KINDS.values())
-    drawn = chance.weighted(kinds, [kind.weight for kind in kinds])
+    drawn = chance.weighted(_ALL, _WEIGHTS)
     kind = drawn if name is None else KINDS[name]
     falls_on = _next_month(on + chance.between(*kind.delay)) if kind.ramp[1] else on
     outcome = chance.weighted(tuple(kind.outcomes), tuple(kind.outcomes.values()))

@@ -39,6 +39,7 @@ _SLOW = Kind("slow", 20, (28, 52), 0.65, 0.4)
 _LUMPY = Kind("lumpy", 21, (14, 38), 0.12, 0.8)
 _SEASONAL = Kind("seasonal", 0, (60, 140), 0.45, 0.4)
 _KINDS = (_STEADY, _FREQUENT, _DAILY, _SLOW, _LUMPY)
+_WEIGHTS = tuple(kind.weight for kind in _KINDS)
 
 
 def draw_pattern(chance: Chance, season: str) -> Pattern:
@@ -46,7 +47,7 @@ def draw_pattern(chance: Chance, season: str) -> Pattern:
     if season in SEASONAL and chance.percent(80):
         kind, months = _SEASONAL, season
     else:
-        kind = chance.weighted(_KINDS, [kind.weight for kind in _KINDS])
+        kind = chance.weighted(_KINDS, _WEIGHTS)
         months = "even" if season in SEASONAL else season
     return Pattern(
         name=kind.name,
