@@ -9,23 +9,26 @@ MINUTE_US, HOUR_US = 60 * SECOND_US, 3600 * SECOND_US
 OFFICE_US, OFFICE = 8 * HOUR_US, "+08:00"
 
 # Every event has two instants, so their texts are put together from tables.
-_CLOCK = tuple(
-    f"T{hour:02}:{minute:02}:{second:02}" for hour in range(24) for minute in range(60) for second in range(60)
-)
+_MINUTES = tuple(f"T{hour:02}:{minute:02}:" for hour in range(24) for minute in range(60))
+_SECONDS = tuple(f"{second:02}" for second in range(60))
 _THOUSANDTHS = tuple(f"{number:03}" for number in range(1000))
 
 
 def office_time(us: int) -> str:
     """2025-03-14T10:00:00+08:00, without the fraction of a second."""
-    day, second = divmod((us + OFFICE_US) // SECOND_US, 86_400)
-    return f"{date_text(day)}{_CLOCK[second]}{OFFICE}"
+    return f"{_to_the_second((us + OFFICE_US) // SECOND_US)}{OFFICE}"
 
 
 def ledger_time(us: int) -> str:
     """2025-03-14T02:00:00.000000Z, as ledger.times.format_instant, several times as fast."""
     seconds, fraction = divmod(us, SECOND_US)
-    day, second = divmod(seconds, 86_400)
-    return f"{date_text(day)}{_CLOCK[second]}.{_THOUSANDTHS[fraction // 1000]}{_THOUSANDTHS[fraction % 1000]}Z"
+    return f"{_to_the_second(seconds)}.{_THOUSANDTHS[fraction // 1000]}{_THOUSANDTHS[fraction % 1000]}Z"
+
+
+def _to_the_second(seconds: int) -> str:
+    minutes, second = divmod(seconds, 60)
+    day, minute = divmod(minutes, 1440)
+    return f"{date_text(day)}{_MINUTES[minute]}{_SECONDS[second]}"
 
 
 @cache

@@ -75,10 +75,14 @@ def invent_person(chance: Chance, style: str) -> str:
 
 def pick_owner(chance: Chance, team: str, index: int, seed: int) -> str:
     """Somebody of the sales team that looks after the index-th customer's part of the world."""
-    owners = table("people")["owners"][team]
-    member = chance.below(owners["count"])
-    named = Chance(seed, team, index // TEAM_CUSTOMERS, member)
-    return _latin(invent_person(named, owners["style"]))
+    member = chance.below(table("people")["owners"][team]["count"])
+    return _owner(team, index // TEAM_CUSTOMERS, member, seed)
+
+
+@cache
+def _owner(team: str, group: int, member: int, seed: int) -> str:
+    """The members of a team are the same to all of its customers."""
+    return _latin(invent_person(Chance(seed, team, group, member), table("people")["owners"][team]["style"]))
 
 
 def address(name: str, domain: str) -> str:

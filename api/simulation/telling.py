@@ -16,7 +16,7 @@ Data = dict[str, Any]
 
 
 class Telling:
-    """owners: since which day, who. paying_habit: days after the due date on which they usually pay."""
+    """owners: since which day, who, by day. paying_habit: days after the due date on which they usually pay."""
 
     def __init__(self, arguments: Arguments, index: int, life: Life) -> None:
         self.arguments, self.life = arguments, life
@@ -39,7 +39,7 @@ class Telling:
 
     def owner(self, day: int) -> str:
         """Who of ours looks after the customer on that day."""
-        return max((owner for owner in self.owners if owner[0] <= day), default=self.owners[0])[1]
+        return next((name for since, name in reversed(self.owners) if since <= day), self.owners[0][1])
 
     def harm_on(self, day: int) -> Harm | None:
         """What the relationship suffers from on that day."""
@@ -66,7 +66,7 @@ class Telling:
             data["topics"] = self.chance.pick(self.language["topics"][purpose])
         if draw() < 0.4:
             data["outcome"] = self.chance.pick(self.language["outcome"][mood])
-        after = max(one.recorded for one in people)
+        after = max([one.recorded for one in people])
         name = f"A-{self.number()}"
         return Written(name, self.diary.by_sales(kind, self.diary.at(day), data, after=after, name=name))
 

@@ -1,5 +1,7 @@
 """How it begins: the registration, the first contacts, the first opening, and the years of the file after it."""
 
+from bisect import insort
+
 from api.simulation.clock import workday
 from api.simulation.company import pick_owner
 from api.simulation.course import MAIN, PARTNER, PROSPECT
@@ -64,7 +66,7 @@ def hand_over(telling: Telling, day: int) -> None:
     """Another of the team, if the lot falls on another, looks after the customer from that day on."""
     name = pick_owner(telling.chance, telling.life.company.team, telling.life.index, telling.arguments.seed)
     if name != telling.owner(day):
-        telling.owners.append((day, name))
+        insort(telling.owners, (day, name))
         telling.diary.by_sales("OwnerAssigned", telling.diary.at(day), {"owner": name}, name=f"O-{telling.number()}")
 
 

@@ -35,8 +35,9 @@ def tell_contact(telling: Telling) -> None:
     while day < life.over_on:
         if lost_interest is not None and day > lost_interest:
             return
-        if not _silent(telling.harm_on(day), day):
-            _meet(telling, day)
+        harm = telling.harm_on(day)
+        if not _silent(harm, day):
+            _meet(telling, day, harm)
         day += max(2, int(rhythm * (40 + 120 * chance.draw()) / 100))
 
 
@@ -49,12 +50,11 @@ def _silent(harm: Harm | None, day: int) -> bool:
     return harm.kind.name in ("our_silence", "dormant")
 
 
-def _meet(telling: Telling, day: int) -> None:
+def _meet(telling: Telling, day: int, harm: Harm | None) -> None:
     life, chance, people = telling.life, telling.chance, telling.people
     person = people.next_in_turn(day)
     if person is None:
         return
-    harm = telling.harm_on(day)
     mood = "bad" if harm is not None and chance.percent(60) else chance.weighted(("good", "plain"), (40, 60))
     if chance.percent(7 if life.first_order is not None and day > life.first_order else 16):
         _show(telling, day, person)
