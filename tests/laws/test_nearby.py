@@ -40,10 +40,14 @@ def said(counts: BookCounts) -> list[Any]:
     return [
         [
             (window, one.days.tolist(), one.counts.tolist())
-            for window, one in counts.season.by_window.items()
+            for window, one in sorted(counts.season.by_window.items())
             if len(one.days)
         ],
-        [(day, s.classes.tolist(), s.sums.tolist()) for one in counts.sizes.values() for day, s in one.by_day.items()],
+        [
+            (sizing, day, s.classes.tolist(), s.sums.tolist())
+            for sizing, one in sorted(counts.sizes.items())
+            for day, s in sorted(one.by_day.items())
+        ],
     ]
 
 
