@@ -1,5 +1,6 @@
 """The last line of a run says which tests could not run on this machine, and how to make them run."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -42,6 +43,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Spreading:
     """What is made once for a module is made once, not in every process anew."""
     return Spreading(config, log)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores: many tests wait for a server or a browser that they started."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(wrapper=True)
