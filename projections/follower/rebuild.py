@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from ledger.errors import Unavailable
 from projections.book_counts import BookCounts
 from projections.clocks import Clocks, present_rules, today
 from projections.follower.filling import Filling
@@ -19,7 +20,7 @@ from projections.replay.workers import Workers
 from projections.views.book_slices import BookLog
 from projections.views.fitness import event_id_at
 from projections.views.progress import Progress, progress_at
-from projections.views.reading import Overtaken
+from projections.views.reading import Gone, Overtaken
 from projections.views.recorder import ViewsRecorder
 from projections.views.step import News
 from projections.views.store import OpenViews, Views
@@ -58,12 +59,13 @@ def rebuild(
     """Make the views anew and present them; readers see the old ones until then.
 
     clock: microseconds since 1970 UTC. rules: those that judge; without them those in force today. means: without any,
-    this process reads the log. Unavailable while another process rebuilds them.
+    this process reads the log. Unavailable while another process rebuilds them, and where somebody takes them away
+    meanwhile.
     """
     rules = rules or present_rules(log, clock())
     with views.only_rebuild():
         views.make()
-        open_views = views.opener()
+        open_views, mark = views.opener(), views.mark()
         with open_views() as recorder, Workers(lambda: log, 1) as here:
             making = _Making(
                 log=log,
@@ -74,7 +76,18 @@ def rebuild(
                 means=means or Means(workers=here),
                 tell=tell,
             )
-            return making.rebuilt()
+            try:
+                progress = making.rebuilt()
+            except Overtaken:
+                raise _taken_away(views) from None
+            if views.mark() != mark:  # a file that was deleted takes what is written until it is closed
+                raise _taken_away(views)
+            return progress
+
+
+def _taken_away(views: Views) -> Unavailable:
+    place = next(filter(None, views.place().values()))
+    return Unavailable(f"the views in {place} were taken away while they were made anew", "Run `guanxi rebuild` again.")
 
 
 def far_behind(log: BookLog, progress: Progress) -> bool:
@@ -110,6 +123,8 @@ class _Making:
             catch_up(self.log, following, self._today())
             try:
                 self.recorder.present(following.progress.generation)
+            except Gone:
+                raise
             except Overtaken:  # who keeps the present generation up to date took more events meanwhile
                 continue
             return following.progress

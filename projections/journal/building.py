@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 
+from ledger.errors import Damaged
 from ledger.only_one import only_one
 from projections.journal.bucketing import write_buckets
-from projections.journal.files import fault_of, remove_files
+from projections.journal.files import Broken, fault_of, remove_files
 from projections.journal.manifest import (
     Bucket,
     Manifest,
@@ -43,7 +44,12 @@ def build(
         if manifest.sealed - manifest.buckets_position > lag * manifest.sealed or not buckets_are_whole(
             directory, manifest
         ):
-            manifest = _bucketed(directory, manifest, survivors, tell)
+            try:
+                manifest = _bucketed(directory, manifest, survivors, tell)
+            except Broken as broken:  # it was whole a moment ago
+                raise Damaged(
+                    f"{broken} in {directory}", "Run `guanxi journal build` again: it mends that."
+                ) from broken
         return manifest
 
 

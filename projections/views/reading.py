@@ -21,6 +21,10 @@ class Overtaken(Exception):
     """Somebody else moved the views on, or put another generation in their place."""
 
 
+class Gone(Overtaken):
+    """What was asked for has been taken away altogether."""
+
+
 class ViewsReading:
     """Reads generations; the cursor stands in an open transaction and gives plain tuples."""
 

@@ -11,7 +11,7 @@ from projections.policy import PolicyVersion
 from projections.views.columns import Table, ViewRow
 from projections.views.difference import Difference, difference
 from projections.views.progress import Progress
-from projections.views.reading import Overtaken, ViewsReading
+from projections.views.reading import Gone, Overtaken, ViewsReading
 from projections.views.season_table import SEASON, season_rows
 from projections.views.tables import BOOK_TABLES, TABLES
 from projections.views.tiers_table import TIERS_TABLE, tier_rows
@@ -96,9 +96,13 @@ class ViewsRecorder(TrackingRecorder):
                 writing.insert(table, generation, list(rows.get(table.name, ())))
 
     def present(self, generation: int) -> None:
-        """Put this generation in the place of the one before, in one transaction; Overtaken while that one is ahead."""
+        """Put this generation in the place of the one before, in one transaction; Overtaken while that one is ahead,
+        Gone where this one is not there any more.
+        """
         with self._store.writing() as writing:
             reached = writing.reached(generation)
+            if reached[0] < 0:
+                raise Gone
             if writing.reached(writing.present_generation()) > reached:
                 raise Overtaken
             writing.present(generation)

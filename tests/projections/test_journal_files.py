@@ -178,6 +178,19 @@ def test_a_build_that_breaks_off_leaves_a_journal_that_the_next_one_completes(di
     assert not list(directory.glob("parts-*"))
 
 
+def test_a_segment_that_goes_while_the_buckets_are_made_is_named_and_sealed_by_the_next_build(tmp_path: Path) -> None:
+    def delete(more: int) -> None:
+        """Once the second segment is sealed."""
+        if read_manifest(tmp_path).sealed == 2 * POSITIONS:
+            first.unlink(missing_ok=True)
+
+    first = segments_of(tmp_path) / "000000000001-000000000010.parquet"
+    with pytest.raises(Unavailable, match=f"{first.name} is missing"):
+        build(a_log(), tmp_path, {}, positions=POSITIONS, tell=delete)
+    build(a_log(), tmp_path, {}, positions=POSITIONS)
+    assert check(a_log(), tmp_path).findings == ()
+
+
 def test_what_a_killed_build_left_behind_goes(directory: Path) -> None:
     build(a_log(), directory, {}, positions=POSITIONS)
     left = [directory / "parts-x", directory / "buckets-7"]

@@ -11,7 +11,7 @@ from ledger.errors import Unavailable
 from ledger.postgres.address import Address
 from ledger.postgres.datastore import LedgerDatastore
 from ledger.postgres.opening import connected
-from projections.views.postgres.datastore import DatabaseStore, overtaken_where_gone
+from projections.views.postgres.datastore import DatabaseStore, told_where_gone
 from projections.views.postgres.lease import DatabaseLease
 from projections.views.postgres.schema import MADE, PUBLIC, SQL, STATEMENTS, VIEWS, VIEWS_SCHEMA
 from projections.views.reading import ViewsReading
@@ -48,7 +48,7 @@ class ViewsDatabase:
 
     @contextmanager
     def snapshot(self) -> Iterator[ViewsReading | None]:
-        with self._datastore.snapshot() as cursor, overtaken_where_gone():
+        with self._datastore.snapshot() as cursor, told_where_gone():
             yield None if _mark(cursor) is None else ViewsReading(cursor, SQL)
 
     @contextmanager

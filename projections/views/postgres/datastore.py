@@ -11,7 +11,7 @@ from psycopg.rows import TupleRow
 from ledger.postgres.datastore import LedgerDatastore
 from projections.views.columns import Table, ViewRow
 from projections.views.postgres import schema
-from projections.views.reading import Overtaken, ViewsReading
+from projections.views.reading import Gone, ViewsReading
 from projections.views.writing import ViewsWriting
 
 # One writer at a time; what is lost in a power cut is made again from the log.
@@ -32,7 +32,7 @@ class DatabaseStore:
 
     @contextmanager
     def reading(self) -> Iterator[ViewsReading]:
-        with self._datastore.snapshot() as cursor, overtaken_where_gone():
+        with self._datastore.snapshot() as cursor, told_where_gone():
             yield ViewsReading(cursor, schema.SQL)
 
     @contextmanager
@@ -54,7 +54,7 @@ class DatabaseStore:
 
     @contextmanager
     def _transaction(self, first: str) -> Iterator["DatabaseWriting"]:
-        with self._datastore.beside_the_log() as cursor, overtaken_where_gone():
+        with self._datastore.beside_the_log() as cursor, told_where_gone():
             cursor.execute(first)
             yield DatabaseWriting(cursor, schema.SQL)
 
@@ -109,12 +109,12 @@ class DatabaseWriting(ViewsWriting):
 
 
 @contextmanager
-def overtaken_where_gone() -> Iterator[None]:
+def told_where_gone() -> Iterator[None]:
     """Tables come and go in no snapshot: a generation that was there a moment ago may be gone."""
     try:
         yield
     except (errors.UndefinedTable, errors.InvalidSchemaName) as error:
-        raise Overtaken from error
+        raise Gone from error
 
 
 @contextmanager
