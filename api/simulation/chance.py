@@ -58,7 +58,8 @@ class Chance:
 
     def factor(self, spread: float) -> float:
         """A positive factor of mean about 1, skewed to the right; spread 0.3 is little, 1.3 is much."""
-        grown = 1 + spread * (self.draw() + self.draw() + self.draw() - 1.5) / 8
+        draw = self.draw
+        grown = 1 + spread * (draw() + draw() + draw() - 1.5) / 8
         for _ in range(4):
             grown *= grown
         return grown / (1 + spread * spread / 2)

@@ -41,42 +41,42 @@ class Diary:
     def register(self, day: int, data: Data, *, name: str) -> None:
         """The customer's own registration, before which nothing else can be recorded."""
         at = day * DAY_US + self._opens_us
-        self._open_from = 1 + self.write("CustomerRegistered", at, data, delay=self._within(2 * HOUR_US), name=name)
+        recorded = at + int(self._draw() * (2 * HOUR_US))
+        self._open_from = 1 + self._write("CustomerRegistered", at, data, recorded, CRM, 0, name)
 
     def by_sales(self, kind: str, at: int, data: Data, *, after: int = 0, prompt: bool = False, name: str = "") -> int:
         """Written by a person: mostly the same day, often within the week, sometimes months late unless `prompt`."""
-        luck = 0.0 if prompt else self._draw()
+        draw = self._draw
+        luck = 0.0 if prompt else draw()
         if luck < 0.72:
-            delay = 20 * MINUTE_US + self._within(8 * HOUR_US)
+            delay = 20 * MINUTE_US + int(draw() * (8 * HOUR_US))
         elif luck < 0.93:
-            delay = self._within(4 * DAY_US)
+            delay = int(draw() * (4 * DAY_US))
         elif luck < 0.985:
-            delay = 4 * DAY_US + self._within(21 * DAY_US)
+            delay = 4 * DAY_US + int(draw() * (21 * DAY_US))
         else:
-            delay = 25 * DAY_US + self._within(170 * DAY_US)
-        return self.write(kind, at, data, delay=delay, after=after, name=name)
+            delay = 25 * DAY_US + int(draw() * (170 * DAY_US))
+        return self._write(kind, at, data, at + delay, CRM, after, name)
 
     def by_quality(self, kind: str, at: int, data: Data, *, after: int = 0, name: str) -> int:
         """Written by the quality department, within two days."""
-        delay = 30 * MINUTE_US + self._within(40 * HOUR_US)
-        return self.write(kind, at, data, delay=delay, source=QMS, after=after, name=name)
+        recorded = at + 30 * MINUTE_US + int(self._draw() * (40 * HOUR_US))
+        return self._write(kind, at, data, recorded, QMS, after, name)
 
     def by_machine(self, kind: str, at: int, data: Data, *, after: int = 0, name: str) -> int:
         """Handed over by the ERP in the night; one hand-over in forty fails and comes days later."""
-        delay = (NIGHT_RUN_US - at) % DAY_US + self._within(40 * MINUTE_US)
-        if self._draw() < 0.025:
-            delay += DAY_US * (1 + int(self._draw() * 12))
-        return self.write(kind, at, data, delay=delay, source=ERP, after=after, name=name)
+        draw = self._draw
+        recorded = at + (NIGHT_RUN_US - at) % DAY_US + int(draw() * (40 * MINUTE_US))
+        if draw() < 0.025:
+            recorded += DAY_US * (1 + int(draw() * 12))
+        return self._write(kind, at, data, recorded, ERP, after, name)
 
-    def write(
-        self, kind: str, at: int, data: Data, *, delay: int, source: str = CRM, after: int = 0, name: str = ""
-    ) -> int:
+    def _write(self, kind: str, at: int, data: Data, recorded: int, source: str, after: int, name: str) -> int:
         """after: when the last thing it refers to is recorded; it comes later. name: its external_id, "" for none."""
-        recorded = at + delay
         if recorded <= after:
-            recorded = after + MINUTE_US + self._within(HOUR_US)
+            recorded = after + MINUTE_US + int(self._draw() * HOUR_US)
         if recorded < self._open_from:
-            recorded = self._open_from + self._within(HOUR_US)
+            recorded = self._open_from + int(self._draw() * HOUR_US)
         if recorded < self._end:
             self._entries.append((recorded, len(self._entries), kind, at, source, name, data))
         return recorded
@@ -95,6 +95,3 @@ class Diary:
             )
             lines.append(head.encode() + orjson.dumps(data) + b"}\n")
         return lines
-
-    def _within(self, us: int) -> int:
-        return int(self._draw() * us)

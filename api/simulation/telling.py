@@ -27,12 +27,12 @@ class Telling:
         self.language = self.texts[life.company.language]
         self.owners: list[tuple[int, str]] = [(life.born, life.owner)]
         self.paying_habit = self.chance.between(-4, 12)
-        self._numbers = 0
+        self._number, self._numbers = life.number, 0
 
     def number(self) -> str:
         """The next number of this customer: 100017-3."""
         self._numbers += 1
-        return f"{self.life.number}-{self._numbers}"
+        return f"{self._number}-{self._numbers}"
 
     def money(self, minor: int) -> str:
         return from_minor(minor, self.life.company.currency)

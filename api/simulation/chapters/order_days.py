@@ -29,7 +29,7 @@ def order_days(life: Life, arguments: Arguments, chance: Chance) -> Iterator[int
         rate = _monthly_rate(life, arguments, month) * length / 30
         while rate > 0 and due <= clock + rate:
             day = workday(begin + int((due - clock) * length / rate))
-            if not any(stop <= day < resume for stop, resume in stops):
+            if not stops or not any(stop <= day < resume for stop, resume in stops):
                 yield day
             due += chance.wait(evenness)
         clock += rate
