@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from api.pages.sentences import COLON
 from api.pages.static_files import StaticFiles
 from api.separators import grouped, sentence
 from projections.figures import share_of_wallet
@@ -75,9 +76,8 @@ def brief(text: str, most: int) -> str:
 
 def fields(data: Mapping[str, Any], language: Language) -> str:
     """What an event says, field by field: "amount: 3,000.00 · currency: CNY"."""
-    colon = "：" if language == "zh" else ": "
     return " · ".join(
-        f"{field_name(name, language)}{colon}{_value(name, value, language)}"
+        f"{field_name(name, language)}{COLON[language]}{_value(name, value, language)}"
         for name, value in data.items()
         if value not in NOTHING
     )

@@ -22,7 +22,7 @@ from api.pages.drawing import environment
 from api.pages.months import months_since
 from api.pages.portfolio_page import portfolio_page
 from api.pages.questions import BookPageQuestion, CustomerPageQuestion, PageQuestion, PortfolioPageQuestion
-from api.pages.sentences import saying
+from api.pages.sentences import COLON, COMMA, saying
 from api.pages.static_files import PREFIX, StaticFiles
 from ledger.errors import GuanxiError, NotFound
 from projections import answers
@@ -148,6 +148,8 @@ class PageRoutes:
             lang=language,
             t=partial(label, language=language),
             say=saying(language),
+            colon=COLON[language],
+            comma=COMMA[language],
             **shown,
         )
 

@@ -10,6 +10,7 @@ SENTENCES: Mapping[str, Words] = {
     "in_stage": Words(en="{lasted} in this stage, since {since}", zh="处于本阶段 {lasted}，自 {since} 起"),
     "interrupted": Words(en="interrupted since {since}", zh="自 {since} 起中断"),
     "fell": Words(en="against {days:day|days} ago", zh="与 {days} 天前相比"),
+    "part_known": Words(en="{part} {now}, not known before", zh="{part} {now}，此前未知"),
     "trend": Words(en="{trend} from {before}", zh="由 {before} {trend}"),
     "overdue": Words(en="due since {on}", zh="应于 {on} 完成，已逾期"),
     "due": Words(en="by {on}", zh="{on} 前完成"),
@@ -46,6 +47,9 @@ SENTENCES: Mapping[str, Words] = {
     "corrected": Words(en="Was: {was}. Corrected by event {events}.", zh="原为：{was}。由第 {events} 号事件更正。"),
     "recorded": Words(en="Recorded {at} by {by}", zh="{at} 由 {by} 记录"),
 }
+
+COLON: Mapping[Language, str] = {"en": ": ", "zh": "："}
+COMMA: Mapping[Language, str] = {"en": ", ", "zh": "，"}
 
 
 def saying(language: Language) -> Callable[..., str]:

@@ -15,13 +15,15 @@ DRIVERS = ("organisational_interest", "organisational_trust", "personal_interest
 @dataclass(frozen=True, kw_only=True)
 class Fall:
     """A score that fell. parts: those that made it fall as triples of name, then and now (None: not known any more),
-    the largest fall first; empty where it fell because something became known.
+    the largest fall first; where none fell, those that became known (then: None) and are lower than the score was.
+    latest: the position of the latest event behind it, none or one.
     """
 
     name: str
     then: int
     now: int
-    parts: list[tuple[str, int, int | None]]
+    parts: list[tuple[str, int | None, int | None]]
+    latest: list[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +59,18 @@ def worklist(standing: Row) -> Worklist:
 def _fall(name: str, score: Row) -> Fall:
     before = score["before"]
     now = {part: said and said["value"] for part, said in score["parts"].items()}
-    parts = [(part, then, now[part]) for part, then in before["parts"].items() if (now[part] or 0) < then]
+    fallen = [(part, then, now[part]) for part, then in before["parts"].items() if (now[part] or 0) < then]
+    known = [
+        (part, None, value)
+        for part, value in now.items()
+        if value is not None and part not in before["parts"] and value < before["value"]
+    ]
     return Fall(
         name=name,
         then=before["value"],
         now=score["value"],
-        parts=sorted(parts, key=lambda one: (one[2] or 0) - one[1]),
+        parts=[*sorted(fallen, key=lambda one: (one[2] or 0) - one[1])] or [*known],
+        latest=score["evidence"][-1:],
     )
 
 

@@ -1,5 +1,6 @@
 """The portfolio page, and on a customer's page people, openings and the monthly sales report."""
 
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -77,6 +78,7 @@ def test_what_fell_stands_at_the_top_with_the_part_that_did_it(site: Served) -> 
     text = page(site, "/customers/C-2")
     assert 'Attitudinal <b>90 → 30</b> <span class="dim">(intent 90 → 30)' in text
     assert "▼ down from 90" in text
+    assert re.search('latest event behind it: <a href="#event-[0-9]+">Will buy again: 3 of 10.</a>', text)
     assert 'id="fell"' not in page(site, "/customers/C-1")
 
 

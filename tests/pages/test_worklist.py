@@ -29,4 +29,14 @@ def test_what_fell_says_from_what_to_what_and_which_part_did_it() -> None:
         happened(on, "RepurchaseIntentStated", score=score) for on, score in (("2024-01-10", "9"), ("2024-08-01", "4"))
     ]
     (fall,) = [one for one in worklist(standing([registered(), *said], ON)).fell if one.name == "attitudinal"]
-    assert fall == Fall(name="attitudinal", then=90, now=40, parts=[("intent", 90, 40)])
+    assert fall == Fall(name="attitudinal", then=90, now=40, parts=[("intent", 90, 40)], latest=fall.latest)
+    assert len(fall.latest) == 1
+
+
+def test_where_something_low_became_known_that_is_what_made_it_fall() -> None:
+    before, parts = {"value": 70, "parts": {"recommendation": 70}}, {"recommendation": {"value": 70}}
+    emotional = {"value": 62, "trend": "down", "before": before, "evidence": [], "parts": parts}
+    document = standing([registered()], ON)
+    document["loyalty"]["emotional"] = emotional | {"parts": parts | {"attitude": {"value": 45}, "referrals": None}}
+    (fall,) = worklist(document).fell
+    assert fall == Fall(name="emotional", then=70, now=62, parts=[("attitude", None, 45)], latest=[])
