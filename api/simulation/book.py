@@ -3,6 +3,7 @@
 The memory it needs does not grow with the book: see slices.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -64,7 +65,8 @@ def _workers(processes: int) -> Iterator[Each]:
     if processes == 1:
         yield map
         return
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    # No line, person or day refers back to what holds it, so there is never a cycle to be looked for.
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=gc.disable)
     try:
         yield pool.map
     finally:

@@ -1,6 +1,6 @@
 """What was written down about one customer, and when: events in, lines in the order of recording out."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
@@ -9,16 +9,11 @@ from api.simulation.chance import Chance
 from api.simulation.clock import HOUR_US, MINUTE_US, ledger_time, office_time
 
 ERP, CRM, QMS = "erp", "crm", "qms"
-NIGHT_RUN_US = 18 * HOUR_US  # the ERP hands over its day at 02:00 in China
+NIGHT_RUN_US, HAND_OVER_US = 18 * HOUR_US, 40 * MINUTE_US  # the ERP hands over its day at 02:00 in China
+DAY_MINUTES, SAME_DAY_US, SAME_WEEK_US = 24 * 60, 8 * HOUR_US, 4 * DAY_US
 
 Data = dict[str, Any]
-
-
-class Written(NamedTuple):
-    """An event others may refer to: its external_id, and when it is recorded."""
-
-    name: str
-    recorded: int
+Written = tuple[str, int]  # an event others may refer to: its external_id, and when it is recorded
 
 
 class Diary:
@@ -30,17 +25,17 @@ class Diary:
 
     def __init__(self, code: str, arguments: Arguments, chance: Chance, *, works_from: int) -> None:
         self._code, self._draw = code, chance.draw
-        self._end, self._opens_us = arguments.end_us, works_from * HOUR_US
+        self._end, self._opens = arguments.end_us, works_from * 60
         self._open_from = 0
         self._entries: list[tuple[int, int, str, int, str, str, Data]] = []
 
     def at(self, day: int) -> int:
         """Some minute of the customer's working day."""
-        return day * DAY_US + self._opens_us + int(self._draw() * 540) * MINUTE_US
+        return (day * DAY_MINUTES + self._opens + int(self._draw() * 540)) * MINUTE_US
 
     def register(self, day: int, data: Data, *, name: str) -> None:
         """The customer's own registration, before which nothing else can be recorded."""
-        at = day * DAY_US + self._opens_us
+        at = (day * DAY_MINUTES + self._opens) * MINUTE_US
         recorded = at + int(self._draw() * (2 * HOUR_US))
         self._open_from = 1 + self._write("CustomerRegistered", at, data, recorded, CRM, 0, name)
 
@@ -49,11 +44,11 @@ class Diary:
         draw = self._draw
         luck = 0.0 if prompt else draw()
         if luck < 0.72:
-            delay = 20 * MINUTE_US + int(draw() * (8 * HOUR_US))
+            delay = 20 * MINUTE_US + int(draw() * SAME_DAY_US)
         elif luck < 0.93:
-            delay = int(draw() * (4 * DAY_US))
+            delay = int(draw() * SAME_WEEK_US)
         elif luck < 0.985:
-            delay = 4 * DAY_US + int(draw() * (21 * DAY_US))
+            delay = SAME_WEEK_US + int(draw() * (21 * DAY_US))
         else:
             delay = 25 * DAY_US + int(draw() * (170 * DAY_US))
         return self._write(kind, at, data, at + delay, CRM, after, name)
@@ -66,7 +61,7 @@ class Diary:
     def by_machine(self, kind: str, at: int, data: Data, *, after: int = 0, name: str) -> int:
         """Handed over by the ERP in the night; one hand-over in forty fails and comes days later."""
         draw = self._draw
-        recorded = at + (NIGHT_RUN_US - at) % DAY_US + int(draw() * (40 * MINUTE_US))
+        recorded = at + (NIGHT_RUN_US - at) % DAY_US + int(draw() * HAND_OVER_US)
         if draw() < 0.025:
             recorded += DAY_US * (1 + int(draw() * 12))
         return self._write(kind, at, data, recorded, ERP, after, name)

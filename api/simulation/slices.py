@@ -42,7 +42,7 @@ class Slices:
         for number, hand in enumerate(hands):
             if hand:
                 with (self.directory / f"{number:04}-{os.getpid()}").open("ab") as file:
-                    file.writelines(hand)
+                    file.write(b"".join(hand))
         return sum(map(len, hands))
 
     def places(self) -> list[tuple[int, int]]:
@@ -60,7 +60,7 @@ class Slices:
         lines.sort()
         with self.whole.open("r+b") as file:
             file.seek(offset)
-            file.writelines(lines)
+            file.write(b"".join(lines))
 
     def _dealt(self, number: int) -> list[Path]:
         return list(self.directory.glob(f"{number:04}-*"))

@@ -68,7 +68,7 @@ class Telling:
             data["outcome"] = self.chance.pick(self.language["outcome"][mood])
         after = max([one.recorded for one in people])
         name = f"A-{self.number()}"
-        return Written(name, self.diary.by_sales(kind, self.diary.at(day), data, after=after, name=name))
+        return name, self.diary.by_sales(kind, self.diary.at(day), data, after=after, name=name)
 
     def executives_meet(self, day: int, mood: str) -> None:
         """Their executive, where we know one, and ours."""

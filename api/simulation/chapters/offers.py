@@ -37,7 +37,7 @@ def observe(telling: Telling, day: int, kind: str, origin: str, *, due_in: int, 
         diary.by_sales(
             "OpeningClosed", diary.at(workday(day + due_in)), closed, after=recorded, name=f"{number}-closed"
         )
-    return Written(number, recorded)
+    return number, recorded
 
 
 def quote_for(telling: Telling, order_day: int, minor: int) -> None:

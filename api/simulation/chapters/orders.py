@@ -6,20 +6,23 @@ from api.simulation.chapters.offers import quote_for
 from api.simulation.chapters.order_days import order_days
 from api.simulation.chapters.slips import correct, retract
 from api.simulation.clock import date_text, workday
-from api.simulation.diary import ERP, Written
+from api.simulation.diary import ERP
+from api.simulation.life import Life
 from api.simulation.telling import Data, Telling
+
+Assortment = list[tuple[str, int, str]]
 
 
 def tell_orders(telling: Telling) -> None:
-    assortment = _assortment(telling) if telling.life.records.lines else []
+    assortment, mean = _assortment(telling) if telling.life.records.lines else [], _mean(telling.life)
     for day in order_days(telling.life, telling.arguments, telling.chance):
-        _order(telling, day, assortment)
+        _order(telling, day, mean, assortment)
 
 
-def _order(telling: Telling, day: int, assortment: list[tuple[str, int]]) -> None:
+def _order(telling: Telling, day: int, mean: float, assortment: Assortment) -> None:
     life, chance, diary = telling.life, telling.chance, telling.diary
     draw, number, at = chance.draw, f"SO-{telling.number()}", diary.at(day)
-    amount = max(_mean(telling) * chance.factor(life.pattern.spread), 20 * life.company.units)
+    amount = max(mean * chance.factor(life.pattern.spread), 20 * life.company.units)
     promised = workday(day + chance.between(7, 40))
     data: Data = {"order_id": number, "currency": life.company.currency}
     minor = _fill(telling, data, int(amount), assortment)
@@ -31,13 +34,13 @@ def _order(telling: Telling, day: int, assortment: list[tuple[str, int]]) -> Non
     if slip < 0.01 and not assortment:
         wrong = data | {"amount": telling.money(minor * 10 if slip < 0.006 else minor + minor // 9)}
         recorded = diary.by_machine("OrderPlaced", at, wrong, name=number)
-        correct(telling, Written(number, recorded), ERP, data)
+        correct(telling, (number, recorded), ERP, data)
     else:
         recorded = diary.by_machine("OrderPlaced", at, data, name=number)
     if slip > 0.996:
         twice = f"SO-{telling.number()}"
         again = diary.by_machine("OrderPlaced", at, data | {"order_id": twice}, after=recorded, name=twice)
-        retract(telling, Written(twice, again), ERP)
+        retract(telling, (twice, again), ERP)
     _follow(telling, day, number, recorded, promised, minor)
 
 
@@ -79,13 +82,12 @@ def _return(telling: Telling, number: str, delivered: int, minor: int, after: in
         credit(telling, number, workday(day + chance.between(1, 10)), back, returned)
 
 
-def _mean(telling: Telling) -> float:
+def _mean(life: Life) -> float:
     """The usual amount of an order in minor units: what is bought a year, over the orders of a year."""
-    life = telling.life
     return life.wallet * life.height / (1000 * life.pattern.yearly)
 
 
-def _fill(telling: Telling, data: Data, amount: int, assortment: list[tuple[str, int]]) -> int:
+def _fill(telling: Telling, data: Data, amount: int, assortment: Assortment) -> int:
     """Put the amount, or lines of about that amount, into the order; answers what it comes to."""
     chance, company = telling.chance, telling.life.company
     if not assortment:
@@ -96,17 +98,18 @@ def _fill(telling: Telling, data: Data, amount: int, assortment: list[tuple[str,
     count, total, lines = min(len(assortment), chance.between(1, 3)), 0, []
     start = chance.below(len(assortment))
     for n in range(count):
-        product, price = assortment[(start + n) % len(assortment)]
+        product, price, unit_price = assortment[(start + n) % len(assortment)]
         quantity = max(amount // (count * price), 1)
         total += quantity * price
-        lines.append({"product": product, "quantity": str(quantity), "unit_price": telling.money(price)})
+        lines.append({"product": product, "quantity": str(quantity), "unit_price": unit_price})
     data["lines"] = lines
     return total
 
 
-def _assortment(telling: Telling) -> list[tuple[str, int]]:
-    """What this customer buys of ours, at its own prices in minor units."""
+def _assortment(telling: Telling) -> Assortment:
+    """What this customer buys of ours, at its own prices: in minor units and as they are written."""
     chance, products = telling.chance, telling.texts["products"]
     first, discount = chance.below(len(products)), chance.between(85, 110)
     chosen = [products[(first + 5 * n) % len(products)] for n in range(chance.between(2, 5))]
-    return [(code, max(cents * telling.life.company.units * discount // 10_000, 1)) for code, cents in chosen]
+    prices = [max(cents * telling.life.company.units * discount // 10_000, 1) for _, cents in chosen]
+    return [(code, price, telling.money(price)) for (code, _), price in zip(chosen, prices, strict=True)]
