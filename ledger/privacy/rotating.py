@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 
 from ledger.errors import NotFound, RuleBroken
-from ledger.new_file import sync
+from ledger.new_file import drafts_of, sync
 from ledger.privacy.keys_file import FILE_NAME as KEYS
 from ledger.privacy.keys_file import KeysFile
 from ledger.privacy.master_key import (
@@ -81,17 +82,20 @@ def rotation_barred(
 
 
 def put_in_place(file: KeysFile, directory: Path, environ: Mapping[str, str], random: Callable[[int], bytes]) -> None:
-    """Let the coming master key take the place of the old one, if keys.db is wrapped with it already.
+    """Let the coming master key take the place of the old one, if keys.db is wrapped with it already; and destroy the
+    copies of master keys that rotations left which were killed while they made one.
 
-    Under the lock of keys.db: the next rotation cannot begin between looking and renaming.
+    Under the lock of keys.db: the next rotation cannot begin between looking and renaming, and none makes a key.
     """
     coming = directory / COMING
-    if not coming.exists():
+    if not (coming.exists() or any(drafts_of(coming))):
         return
     with file.writing():
         if coming_master_key(file.proof(), directory=directory, environ=environ, random=random):
             coming.replace(directory / FILE_NAME)
             sync(directory)
+        for copy in list(drafts_of(coming)):
+            rmtree(copy)
 
 
 def _make(directory: Path, random: Callable[[int], bytes]) -> MasterKey:

@@ -149,6 +149,19 @@ def test_cut_off_before_the_new_key_stands_in_its_place_it_is_found_and_put_ther
     assert master(tmp_path) != old
 
 
+def test_a_copy_of_a_master_key_that_a_killed_rotation_left_is_destroyed(
+    make_keyring: MakeKeyring, tmp_path: Path
+) -> None:
+    make_keyring().newest([LI])
+    left = tmp_path / ".master.key.new.abcd_123"
+    left.mkdir()
+    (left / "master.key.new").write_bytes(master(tmp_path))
+    make_keyring().find([KeyName(LI, 1)])
+    assert left.exists()  # reading destroys nothing
+    make_keyring().newest([LI])
+    assert not left.exists()
+
+
 def test_a_copy_holds_keys_and_the_master_key_that_opens_them(make_keyring: MakeKeyring, tmp_path: Path) -> None:
     keys = make_keyring().newest([LI])
     old = master(tmp_path)
@@ -197,3 +210,4 @@ def test_a_kill_at_any_moment_leaves_a_master_key_that_opens_every_key(
             except subprocess.TimeoutExpired:
                 process.kill()
         assert make_keyring().newest(persons) == keys
+        assert not list(tmp_path.glob(".master.key*"))
