@@ -1,5 +1,6 @@
 """What a simulated book is a function of, and the calendar that follows from it."""
 
+from bisect import bisect
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -61,6 +62,4 @@ class Arguments:
 
     def month_of(self, day: int) -> int:
         """The index of the month a day lies in, held within the months there are."""
-        on = date_of(day)
-        first = date_of(self.months[0])
-        return max(0, min((on.year - first.year) * 12 + on.month - first.month, len(self.months) - 2))
+        return max(0, bisect(self.months, day, hi=len(self.months) - 1) - 1)

@@ -6,11 +6,11 @@ import orjson
 
 from api.simulation.arguments import DAY_US, Arguments
 from api.simulation.chance import Chance
-from api.simulation.clock import HOUR_US, MINUTE_US, ledger_time, office_time
+from api.simulation.clock import DAY_MINUTES, HOUR_US, MINUTE_US, ledger_time, office_time
 
 ERP, CRM, QMS = "erp", "crm", "qms"
 NIGHT_RUN_US, HAND_OVER_US = 18 * HOUR_US, 40 * MINUTE_US  # the ERP hands over its day at 02:00 in China
-DAY_MINUTES, SAME_DAY_US, SAME_WEEK_US = 24 * 60, 8 * HOUR_US, 4 * DAY_US
+SAME_DAY_US, SAME_WEEK_US = 8 * HOUR_US, 4 * DAY_US
 
 Data = dict[str, Any]
 Written = tuple[str, int]  # an event others may refer to: its external_id, and when it is recorded

@@ -39,7 +39,10 @@ class Telling:
 
     def owner(self, day: int) -> str:
         """Who of ours looks after the customer on that day."""
-        return next((name for since, name in reversed(self.owners) if since <= day), self.owners[0][1])
+        for since, name in reversed(self.owners):
+            if since <= day:
+                return name
+        return self.life.owner
 
     def harm_on(self, day: int) -> Harm | None:
         """What the relationship suffers from on that day."""
