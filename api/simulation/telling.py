@@ -60,8 +60,11 @@ class Telling:
     ) -> Written:
         """A visit, call or message with one or two people."""
         day = workday(day)
-        draw, people = self.chance.draw, [person] if other in (None, person) else [person, other]
-        data: Data = {"contact_ids": [one.contact_id for one in people], "our_people": [self.owner(day)]}
+        draw, ids, after = self.chance.draw, [person.contact_id], person.recorded
+        if other is not None and other is not person:
+            ids.append(other.contact_id)
+            after = max(after, other.recorded)
+        data: Data = {"contact_ids": ids, "our_people": [self.owner(day)]}
         if draw() < 0.6:
             data["direction"] = "outbound" if draw() < 0.78 else "inbound"
         data["purpose"] = purpose
@@ -69,7 +72,6 @@ class Telling:
             data["topics"] = self.chance.pick(self.language["topics"][purpose])
         if draw() < 0.4:
             data["outcome"] = self.chance.pick(self.language["outcome"][mood])
-        after = max([one.recorded for one in people])
         name = f"A-{self.number()}"
         return name, self.diary.by_sales(kind, self.diary.at(day), data, after=after, name=name)
 

@@ -36,15 +36,13 @@ def tell_contact(telling: Telling) -> None:
         if lost_interest is not None and day > lost_interest:
             return
         harm = telling.harm_on(day)
-        if not _silent(harm, day):
+        if harm is None or not _silent(harm, day):
             _meet(telling, day, harm)
         day += max(2, int(rhythm * (40 + 120 * chance.draw()) / 100))
 
 
-def _silent(harm: Harm | None, day: int) -> bool:
+def _silent(harm: Harm, day: int) -> bool:
     """We are not in touch: because we neglect them, or because it is over and nobody answers."""
-    if harm is None:
-        return False
     if harm.outcome == LOST and day >= harm.settled_on:
         return (day - harm.settled_on) % 2 == 0
     return harm.kind.name in ("our_silence", "dormant")
