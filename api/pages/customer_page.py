@@ -15,6 +15,7 @@ from api.pages.silence import silence_scale
 from api.pages.worklist import worklist
 from projections.answers import Told
 from projections.clocks import Clocks
+from projections.contacts import DESCRIBED
 from projections.loyalty.limits import LoyaltyLimits
 
 Row = dict[str, Any]
@@ -65,6 +66,7 @@ def customer_page(
         "people": standing["people"],
         "map": people_map(standing["people"]),
         "contacts": present_contacts(standing["people"]),
+        "names": _names(timeline),
         "openings": standing["openings"],
         "sales": _latest(told_of.sales),
         "form": form,
@@ -75,6 +77,15 @@ def customer_page(
         "now": form.as_of is None and form.known_at is None,
         "latest": ClockForm(policy=form.policy, lang=form.lang).link(path),
     }
+
+
+def _names(timeline: Sequence[Row]) -> dict[str, str]:
+    """The latest name of each contact that has one; what is derived knows contacts by their codes alone."""
+    found: dict[str, str] = {}
+    for row in timeline:
+        if row["type"] in DESCRIBED and row["status"] != "retracted" and {"contact_id", "name"} <= row["data"].keys():
+            found.setdefault(row["data"]["contact_id"], row["data"]["name"])
+    return found
 
 
 def _turns(history: Sequence[Row], hashes: Hashes) -> dict[str, str]:

@@ -9,6 +9,7 @@ from projections.advice.advising import SHOWN_FIRST
 Row = Mapping[str, Any]
 
 SCORES = ("behavioural", "attitudinal", "emotional", "communication", "switching_cost")
+STATED = ("attitudinal", "emotional")  # what somebody said explains them; a single order explains no volume
 DRIVERS = ("organisational_interest", "organisational_trust", "personal_interest", "personal_trust")
 
 
@@ -16,7 +17,7 @@ DRIVERS = ("organisational_interest", "organisational_trust", "personal_interest
 class Fall:
     """A score that fell. parts: those that made it fall as triples of name, then and now (None: not known any more),
     the largest fall first; where none fell, those that became known (then: None) and are lower than the score was.
-    latest: the position of the latest event behind it, none or one.
+    latest: of a score made of what people say, the position of the latest event behind it; none or one.
     """
 
     name: str
@@ -70,7 +71,7 @@ def _fall(name: str, score: Row) -> Fall:
         then=before["value"],
         now=score["value"],
         parts=[*sorted(fallen, key=lambda one: (one[2] or 0) - one[1])] or [*known],
-        latest=score["evidence"][-1:],
+        latest=score["evidence"][-1:] if name in STATED else [],
     )
 
 

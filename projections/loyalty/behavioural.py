@@ -35,7 +35,7 @@ TOO_FEW = Words(
 NAMES = {
     "rhythm": Words(en="rhythm {rhythm}", zh="订货节奏 {rhythm}"),
     "volume": Words(en="volume {volume}", zh="采购量 {volume}"),
-    "share": Words(en="share of wallet {share}", zh="钱包份额 {share}"),
+    "share": Words(en="share of wallet {share}", zh="采购份额 {share}"),
 }
 MISSING = {
     "rhythm": Words(en="too few orders to know the rhythm", zh="订单太少，无法得知订货节奏"),
@@ -43,7 +43,7 @@ MISSING = {
         en="not {volume_history_months} months of orders to compare the volume with",
         zh="订货历史不足 {volume_history_months} 个月，无法比较采购量",
     ),
-    "share": Words(en="wallet never estimated: share unknown", zh="从未估计钱包：份额未知"),
+    "share": Words(en="wallet never estimated: share unknown", zh="从未估计采购总额度：份额未知"),
 }
 
 

@@ -31,7 +31,7 @@ NAMES = {
     ),
     "height": Words(
         en="height {height} ({level_met:term} met, {level_needed:term} needed)",
-        zh="高度 {height}（已会面 {level_met:term}，需要 {level_needed:term}）",
+        zh="高度 {height}（已会面{level_met:term}，需要{level_needed:term}）",
     ),
     "spread": Words(
         en="spread {spread} ({top_share:percent} through one person)",

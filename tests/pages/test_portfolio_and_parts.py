@@ -23,7 +23,7 @@ def reported(month: str, opening: str, closing: str) -> dict[str, Any]:
 
 
 def contact(contact_id: str, **more: str) -> dict[str, Any]:
-    return told("ContactAdded", contact_id=contact_id, name="N", department="Purchasing", **more)
+    return told("ContactAdded", contact_id=contact_id, name="Anna Berg", department="Purchasing", **more)
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +60,7 @@ def test_people_stand_on_the_map_and_in_the_table(site: Served) -> None:
     assert 'class="opponent"' in text
     assert '<line class="reports"' in text
     assert "<td>Wei</td>" in text
+    assert '<th scope="row">K-1 <span class="dim">Anna Berg</span></th>' in text
     assert "the decider K-1 was never met" in text
 
 

@@ -31,6 +31,8 @@ def test_what_fell_says_from_what_to_what_and_which_part_did_it() -> None:
     (fall,) = [one for one in worklist(standing([registered(), *said], ON)).fell if one.name == "attitudinal"]
     assert fall == Fall(name="attitudinal", then=90, now=40, parts=[("intent", 90, 40)], latest=fall.latest)
     assert len(fall.latest) == 1
+    (orders,) = [one for one in worklist(standing([registered(), *MONTHLY], ON)).fell if one.name == "behavioural"]
+    assert orders.latest == []
 
 
 def test_where_something_low_became_known_that_is_what_made_it_fall() -> None:
