@@ -15,19 +15,25 @@ import pytest
 
 from ledger.application import now_micros, open_ledger
 from ledger.place import Place
+from projections.follower.follower import Follower
 from projections.follower.rebuild import rebuild
+from projections.views.postgres.schema import VIEWS
 from projections.views.sqlite.file import ViewsFile
-from projections.views.store import views_of
+from projections.views.store import Views, views_of
 from tests.http.given import order, registration
 from tests.http.process import SECONDS, Running, serving
 from tests.http.test_serve_process import gauge
 from tests.views.kept import contents, unlike
+from tests.views.test_killed import registered
 
 EVENTS = "/api/v1/customers/C-1/events"
 HOLDER = """
 SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'advisory' AND objid = 2 AND granted AND application_name LIKE 'guanxi follower %'
 """
+WAIT = f"SELECT pg_advisory_lock({VIEWS}::bigint << 32 | 2)"
+WAITED_FOR = "SELECT true FROM pg_locks WHERE locktype = 'advisory' AND objid = 2 AND NOT granted"
+LOSE = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = 2 AND granted"
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9")
 
@@ -111,3 +117,51 @@ def test_one_moves_the_views_the_other_tells_live_and_takes_over_when_it_is_kill
         rebuild(ledger, anew, clock=now_micros)
         assert unlike(contents(views_of(ledger)), contents(anew)) == []
         assert set(acknowledged) <= {event.external_id for event in ledger.events(limit=10_000)}
+
+
+def test_who_loses_the_lease_leaves_the_views_to_the_next_and_has_them_again_when_that_one_goes(place: Place) -> None:
+    with open_ledger(place) as ledger, psycopg.connect(place.database or "", autocommit=True) as next_one:
+        registered(ledger, "C-1")
+        follower = Follower(ledger, views_of(ledger), clock=now_micros)
+        follower.start()
+        try:
+            assert follower.wait_for(1, SECONDS)
+            with views_of(ledger).lease() as lease:
+                assert not lease.take()
+                waiting = threading.Thread(target=next_one.execute, args=(WAIT,))
+                waiting.start()
+                lose_the_lease(place, once_waited_for=True)
+                waiting.join(SECONDS)
+                deadline = monotonic() + SECONDS
+                while not follower.wait_for(1_000, 0.05):  # told by who holds it; who moves the views hears nobody
+                    assert monotonic() < deadline
+                    next_one.execute("SELECT pg_notify('guanxi_views', '1000')")
+                assert not lease.take()
+            next_one.close()
+            assert holder(place) == os.getpid()
+            registered(ledger, "C-2")
+            until_the_rows_hold(views_of(ledger), ledger.last()[0])
+        finally:
+            follower.stop()
+        with views_of(ledger).lease() as lease:
+            assert lease.take()
+            assert lease.take()
+            lose_the_lease(place)
+            deadline = monotonic() + SECONDS
+            while lease.held():
+                assert monotonic() < deadline
+
+
+def lose_the_lease(place: Place, *, once_waited_for: bool = False) -> None:
+    """As when the network fails between the holder and the server."""
+    deadline = monotonic() + SECONDS
+    with psycopg.connect(place.database or "", autocommit=True) as connection:
+        while once_waited_for and not connection.execute(WAITED_FOR).fetchone():
+            assert monotonic() < deadline
+        assert connection.execute(LOSE).fetchall() == [(True,)]
+
+
+def until_the_rows_hold(views: Views, position: int) -> None:
+    deadline = monotonic() + SECONDS
+    while contents(views)["position"] < position:
+        assert monotonic() < deadline
