@@ -40,7 +40,10 @@ class Comparing:
             if not history.codes:
                 return 0, []
             found.append(judge_at(history, clocks, parameters, every_review=True))
-        return len(found[0].facts.history.codes), changes(found[0], found[1])
+        customers, rows = len(found[0].facts.history.codes), changes(found[0], found[1])
+        for judgement in found:
+            judgement.facts.forget()
+        return customers, rows
 
 
 def compared_book(

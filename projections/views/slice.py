@@ -119,4 +119,5 @@ def _judged_rows(facts: Facts, clocks: Clocks, wanted: Collection[Table]) -> Row
         found[ADVICE.name] = [
             row for place, one in enumerate(said) for row in advice_rows(one["code"], advising.of(place, one))
         ]
+    judgement.facts.forget()
     return found
