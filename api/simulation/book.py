@@ -16,7 +16,7 @@ from typing import Any
 from api.simulation.arguments import Arguments
 from api.simulation.slices import Slices, slice_count
 
-SLICE_BYTES = 24_000_000
+SLICE_BYTES = 8_000_000
 ALONE_BELOW = 2_000  # so few customers are not worth starting processes for
 AT_ONCE = 500  # customers in one piece of work
 

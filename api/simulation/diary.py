@@ -1,5 +1,6 @@
 """What was written down about one customer, and when: events in, lines in the order of recording out."""
 
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -27,7 +28,7 @@ class Diary:
         self._code, self._draw = code, chance.draw
         self._end, self._opens = arguments.end_us, works_from * 60
         self._open_from = 0
-        self._entries: list[tuple[int, int, str, int, str, str, Data]] = []
+        self._entries: list[tuple[int, str, int, str, str, Data]] = []
 
     def at(self, day: int) -> int:
         """Some minute of the customer's working day."""
@@ -73,14 +74,14 @@ class Diary:
         if recorded < self._open_from:
             recorded = self._open_from + int(self._draw() * HOUR_US)
         if recorded < self._end:
-            self._entries.append((recorded, len(self._entries), kind, at, source, name, data))
+            self._entries.append((recorded, kind, at, source, name, data))
         return recorded
 
     def lines(self) -> list[bytes]:
         """One JSON line per event, recorded_at first, each recorded later than the one before."""
-        self._entries.sort()
+        self._entries.sort(key=itemgetter(0))
         lines, last = [], 0
-        for recorded, _, kind, at, source, name, data in self._entries:
+        for recorded, kind, at, source, name, data in self._entries:
             last = recorded if recorded > last else last + 1
             named = f'"external_id":"{name}",' if name else ""
             # Nothing but the data holds a character that JSON escapes.
