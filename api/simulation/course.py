@@ -28,16 +28,9 @@ def planned_shares(
         begin = chance.between(150, 380)
         height = chance.between(660, 960) if role == PARTNER else chance.between(590, 900)
         hold, rise = (0, 0) if grown else (chance.between(3, 12), chance.between(3, 9))
-    shares = [0] * first + [_risen(month - first, begin, height, hold, rise) for month in range(first, count)]
-    return shares, first + hold + rise
-
-
-def _risen(month: int, begin: int, height: int, hold: int, rise: int) -> int:
-    if month < hold:
-        return begin
-    if month >= hold + rise:
-        return height
-    return begin + (height - begin) * (month - hold + 1) // rise
+    risen = [begin + (height - begin) * month // rise for month in range(1, rise + 1)]
+    shares = [0] * first + [begin] * hold + risen + [height] * count
+    return shares[:count], first + hold + rise
 
 
 def harmed_shares(chance: Chance, shares: Sequence[int], harms: Sequence[Harm], arguments: Arguments) -> list[int]:
