@@ -21,6 +21,18 @@ from tests.views.conftest import DAY, Clock, Tell
 from tests.views.kept import contents, recorder_of
 from tests.views.stores import one_snapshot, reader, run, tables
 
+# What ends the swap at its last step, in either store.
+IN_A_FILE = (
+    "CREATE TRIGGER swap BEFORE UPDATE ON generations WHEN NEW.present AND NEW.generation = 2"
+    " BEGIN SELECT RAISE(ABORT, 'broken off'); END",
+)
+IN_A_DATABASE = (
+    "CREATE FUNCTION {t}swap() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$ BEGIN RAISE EXCEPTION 'broken off' USING ERRCODE = 'disk_full'; END $$",
+    "CREATE TRIGGER swap BEFORE UPDATE ON {t}generations FOR EACH ROW"
+    " WHEN (NEW.present AND NEW.generation = 2) EXECUTE FUNCTION {t}swap()",
+)
+
 
 @pytest.fixture
 def place(every_place: Place) -> Place:
@@ -68,6 +80,24 @@ def test_a_reader_in_the_middle_keeps_seeing_the_old_generation(
         connection.execute("COMMIT")
         (name,) = connection.execute("SELECT name FROM standing WHERE customer = 'C-1'").fetchone()
         assert name == "New name"
+
+
+def test_a_swap_that_is_broken_off_leaves_the_old_generation_under_every_name(
+    ledger: Ledger, views: Views, book: None, tell: Tell, clock: Clock
+) -> None:
+    rebuild(ledger, views, clock=clock)
+    before = contents(views)
+    tell("C-1", "ProfileChanged", name="New name")
+    for statement in IN_A_FILE if ledger.database is None else IN_A_DATABASE:
+        run(ledger, statement)
+    with pytest.raises((Unavailable, IntegrityError)):
+        rebuild(ledger, views, clock=clock)
+    assert contents(views) == before
+    with reader(ledger) as connection:
+        assert connection.execute("SELECT generation FROM progress").fetchone() == (1,)
+        (name,) = connection.execute("SELECT name FROM standing WHERE customer = 'C-1'").fetchone()
+        assert name == "Company C-1"
+    assert rebuild(ledger, views, clock=clock).generation == 3
 
 
 def test_a_generation_under_way_is_not_seen(ledger: Ledger, views: Views, book: None, clock: Clock) -> None:
