@@ -4,11 +4,13 @@ import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
+from ledger.catalogue.binding import BindingKind
+from ledger.currencies import CURRENCY_DIGITS
 from projections.calendar import from_day_number
 
 Months = Annotated[int, Field(ge=1, le=600)]
@@ -17,6 +19,7 @@ Count = Annotated[int, Field(ge=1, le=1000)]
 Part = Annotated[float, Field(ge=0, le=1)]
 DecimalPart = Annotated[Decimal, Field(gt=0, le=1, allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Rate = Annotated[Decimal, Field(ge=Decimal("1e-9"), le=Decimal("1e9"), allow_inf_nan=False)]
 Limits = TypeVar("Limits", bound="Section")
 NO_END = 2**62  # local day number: of a policy that nothing follows
 
@@ -28,12 +31,28 @@ class Section(BaseModel):
 
     rises: ClassVar[tuple[str, ...]] = ()  # numbers of the table that may not fall, the mildest severity first
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def numbers_are_numbers(cls, value: Any, info: ValidationInfo) -> Any:
+        """TOML tells a number from a text and from true: `share = true` is a mistake, and no share of 1."""
+        kind = cls.model_fields[str(info.field_name)].annotation
+        given = value.values() if isinstance(value, dict) else [value]
+        if _number(kind) and any(isinstance(one, bool | str) for one in given):
+            raise ValueError("Input should be a number, without quotes")
+        return value
+
     @model_validator(mode="after")
     def severities_rise(self) -> "Section":
         numbers = [getattr(self, name) for name in self.rises]
         if numbers != sorted(numbers):
             raise ValueError(f"{' <= '.join(self.rises)} must hold")
         return self
+
+
+def _number(kind: Any) -> bool:
+    """Whether a field holds a number, or a number by name."""
+    held = get_args(kind)[-1] if getattr(kind, "__origin__", None) is dict else kind
+    return (held.__origin__ if hasattr(held, "__metadata__") else held) in (int, float)
 
 
 def said(default: Any, meaning: str) -> Any:
@@ -45,7 +64,15 @@ class CurrencyPolicy(Section):
     """Rates into one common currency, as exact decimals, and the currency in which customers are compared."""
 
     reporting: str = said("CNY", "")
-    rates: dict[str, Annotated[Decimal, Field(gt=0, allow_inf_nan=False)]]
+    rates: dict[str, Rate]
+
+    @field_validator("reporting", "rates")
+    @classmethod
+    def currencies_exist(cls, value: Any) -> Any:
+        for code in [value] if isinstance(value, str) else value:
+            if code not in CURRENCY_DIGITS:
+                raise ValueError(f"{code!r} is no active currency of ISO 4217 such as EUR")
+        return value
 
 
 class DepartmentPolicy(Section):
@@ -72,8 +99,8 @@ class StagePolicy(Section):
     lapse_gap_months: Months
     lapse_gap_order_days: Annotated[int, Field(ge=2, le=100)]
     binding_months: Months
-    lock_in_by_one: tuple[str, ...]
-    lock_in_by_two: tuple[str, ...]
+    lock_in_by_one: tuple[BindingKind, ...]
+    lock_in_by_two: tuple[BindingKind, ...]
     settling_days: Annotated[int, Field(ge=0, le=31)]
 
     @model_validator(mode="after")
@@ -102,7 +129,7 @@ class MomentumPolicy(Section):
     stagnant_development_months: Months
     stagnant_initial_months: Months
     stagnant_stable_months: Months
-    stagnant_stable_tiers: tuple[str, ...]
+    stagnant_stable_tiers: tuple[Literal["A", "B", "C"], ...]
 
 
 class TierPolicy(Section):

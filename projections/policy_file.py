@@ -27,11 +27,13 @@ def read_policy(toml: str, *, version: int | None) -> PolicyVersion:
         policy = _model().model_validate(tomllib.loads(toml))
     except tomllib.TOMLDecodeError as error:
         raise Invalid(f"the policy is no valid TOML: {error}", "Mend that line") from error
-    except RecursionError as error:
-        raise Invalid("the policy is nested too deeply", "Write it as guanxi policy show prints one") from error
     except ValidationError as error:
         found = problems(error, toml, _model())
         raise Invalid("the policy is not valid", "Mend the named keys", problems=found) from error
+    except ValueError as error:  # a number of thousands of digits, which Python does not read
+        raise Invalid(f"the policy is no valid TOML: {error}", "Write a shorter number") from error
+    except RecursionError as error:
+        raise Invalid("the policy is nested too deeply", "Write it as guanxi policy show prints one") from error
     return PolicyVersion(version=version, sha256=hashlib.sha256(toml.encode()).hexdigest(), policy=policy)
 
 

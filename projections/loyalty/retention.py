@@ -1,7 +1,10 @@
 """Retention: whether the customer is happy to stay, and whether leaving would be painful."""
 
+from typing import Annotated
+
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from projections.facts import Facts
 from projections.loyalty.limits import LoyaltyLimits, Points
@@ -9,6 +12,7 @@ from projections.loyalty.satisfaction import modelled_now, surveyed_now
 from projections.loyalty.score import Floats
 from projections.policy import Section, said
 
+Gap = Annotated[float, Field(ge=-10, le=10)]  # surveys go from 0 to 10
 RETENTIONS = ("leaving", "captive", "free", "anchored", None)
 UNKNOWN = 4
 
@@ -17,7 +21,7 @@ class Limits(Section):
     """When a customer is happy, and when bound."""
 
     happy_index: Points = said(70, "happy: a surveyed satisfaction from here on")
-    happy_gap: float = said(-0.5, "... without a survey a modelled gap from here on; without either, a high attitude")
+    happy_gap: Gap = said(-0.5, "... without a survey a modelled gap from here on; without either, a high attitude")
     bound: Points = said(30, "bound: a switching cost from here on")
 
 

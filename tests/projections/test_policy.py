@@ -24,6 +24,15 @@ def test_the_default_is_version_one_and_cites_the_hash_of_its_text() -> None:
         ('time_zone = "UTC"', 'time_zone = "Mars/Olympus"', "/time_zone"),
         ("crisis = 0.01", "crisis = 0.5", "/signals/order_overdue"),
         ("half_life_days = 182", 'half_life_days = "long"', "/rhythm/half_life_days"),
+        ("enter_stable_share = 0.50", "enter_stable_share = true", "/stage/enter_stable_share"),
+        ("purchases_months = 12", 'purchases_months = "12"', "/stage/purchases_months"),
+        ("every_days = { A = 90", "every_days = { A = true", "/signals/review_due/every_days"),
+        ("rates = {}", 'rates = { EURO = "1" }', "/currency/rates"),
+        ("rates = {}", 'rates = { EUR = "1e400" }', "/currency/rates/EUR"),
+        ('reporting = "CNY"', 'reporting = "cny"', "/currency/reporting"),
+        ('["strategic_agreement", "equity"]', '["equitty"]', "/stage/lock_in_by_one/0"),
+        ('stagnant_stable_tiers = ["A", "B"]', 'stagnant_stable_tiers = ["Z"]', "/momentum/stagnant_stable_tiers/0"),
+        ("happy_gap = -0.5", "happy_gap = inf", "/scores/retention/happy_gap"),
         ("watch_hours = 24", "watch_hours = 72", "/signals/complaint_unacknowledged"),
     ],
 )
@@ -35,8 +44,9 @@ def test_a_mistake_is_named_by_its_place(before: str, after: str, place: str) ->
 
 
 def test_broken_toml_is_refused() -> None:
-    with pytest.raises(Invalid, match="TOML"):
-        read_policy("[stage", version=2)
+    for broken in ("[stage", f"number = {'9' * 5000}"):
+        with pytest.raises(Invalid, match="TOML"):
+            read_policy(broken, version=2)
 
 
 def test_a_policy_written_before_a_signal_existed_judges_it_by_the_default() -> None:
