@@ -51,7 +51,7 @@ def publish_policy(ledger: Ledger, toml: str, *, in_force_from: str | None, now:
     today = local(now, default_policy().policy.zone).date()
     begin: date = today if in_force_from is None else read_date(in_force_from, pointer="/in_force_from")
     found = publishable(toml, versions(ledger, ledger.last()[0]))
-    data = publication(found, toml, begin)
+    data = publication(found, toml, begin, today=today)
     receipt = ledger.record(ledger_event(PUBLISHED, data, occurred_at=now), actor=actor)
     return {
         "version": found.version,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ledger.errors import RuleBroken
+from ledger.errors import Invalid, RuleBroken
 from projections.policy import Policy, PolicyVersion
 from projections.policy_file import default_policy, read_policy
 from projections.policy_versions import Published
@@ -31,8 +31,10 @@ def _fits(new: Policy, first: Policy) -> None:
         )
 
 
-def publication(found: PolicyVersion, toml: str, in_force_from: date) -> dict[str, Any]:
-    """The data of the event."""
+def publication(found: PolicyVersion, toml: str, in_force_from: date, *, today: date) -> dict[str, Any]:
+    """The data of the event; Invalid for a day that has passed, whose reviews were judged already."""
+    if in_force_from < today:
+        raise Invalid("a policy does not rewrite the past", "let it begin today or later", "/in_force_from")
     return {
         "version": found.version,
         "sha256": hashlib.sha256(toml.encode()).hexdigest(),
