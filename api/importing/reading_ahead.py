@@ -1,7 +1,6 @@
 """Lines read in a second process while this one records, once an import proves long."""
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -12,6 +11,7 @@ from multiprocessing import get_context
 import msgspec
 
 from api.importing.lines import Block, Line
+from ledger.asker import mind_the_asker
 from ledger.errors import GuanxiError
 from ledger.prepared import Prepared
 
@@ -101,9 +101,9 @@ _reads_there: Read
 
 
 def _begin_there(read: Read) -> None:
-    """In the second process: Ctrl-C is for the first, which then ends this one."""
+    """In the second process."""
     global _reads_there
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    mind_the_asker()
     _reads_there = read
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from api.simulation.arguments import Arguments
 from api.simulation.slices import Slices, slice_count
+from ledger.asker import mind_the_asker
 
 SLICE_BYTES = 8_000_000
 ALONE_BELOW = 2_000  # so few customers are not worth starting processes for
@@ -38,7 +39,7 @@ def write_book(
     """
     if processes is None:
         processes = 1 if arguments.customers < ALONE_BELOW else os.cpu_count() or 1
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as scratch, _workers(processes) as each:
+    with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as scratch, workers(processes) as each:
         slices = Slices(arguments=arguments, directory=Path(scratch), count=slice_count(arguments, slice_bytes))
         events, ranges = 0, _ranges(arguments.customers)
         for customers, count in zip(ranges, each(slices.deal, ranges), strict=True):
@@ -60,14 +61,21 @@ Each = Callable[[Callable[..., Any], Sequence[Any]], Iterator[Any]]
 
 
 @contextmanager
-def _workers(processes: int) -> Iterator[Each]:
+def workers(processes: int) -> Iterator[Each]:
     """A `map` over so many processes, results in order; over this one where one is enough."""
     if processes == 1:
         yield map
         return
-    # No line, person or day refers back to what holds it, so there is never a cycle to be looked for.
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=gc.disable)
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin_there)
     try:
         yield pool.map
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin_there() -> None:
+    """In a process that makes customers: none of their lines, persons and days refers back to what holds it, so that
+    there is never a cycle to be looked for.
+    """
+    gc.disable()
+    mind_the_asker()

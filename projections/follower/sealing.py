@@ -2,13 +2,13 @@
 
 import logging
 import os
-import signal
 import threading
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from ledger.asker import mind_the_asker
 from ledger.errors import GuanxiError
 from ledger.only_one import Busy
 from projections.journal.building import build
@@ -16,7 +16,7 @@ from projections.journal.manifest import read_manifest
 from projections.journal.sealing import SEGMENT, JournalLog
 from projections.merging import swept_at
 from projections.replay.parts import OpenLog
-from projections.replay.workers import end_with_the_asker, one_thread_each
+from projections.replay.workers import one_thread_each
 
 LOOK_SECONDS = 30.0
 LAG = 0.2  # of what is sealed may the buckets lack; writing them anew each time would cost more than it spares
@@ -102,8 +102,7 @@ class Sealer:
 
 def _build(open_log: OpenLog, directory: Path, positions: int, heard: Connection) -> None:
     """Seal what is due, and tell how far it is sealed, or what hinders."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which ends this
-    threading.Thread(target=end_with_the_asker, daemon=True).start()
+    mind_the_asker()
     if hasattr(os, "nice"):
         os.nice(GENTLY)
     log = open_log()

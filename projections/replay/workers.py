@@ -1,17 +1,15 @@
 """Processes that work on parts of the book, one polars thread each, kept warm until they are closed."""
 
 import os
-import signal
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing import get_context
 from types import TracebackType
 from typing import Self
 
+from ledger.asker import mind_the_asker
 from ledger.errors import Unavailable
 from projections.replay.engine import Found, Work
 from projections.replay.parts import OpenLog, Part, Reader
@@ -76,17 +74,8 @@ class Workers:
 
 
 def _begin(open_log: OpenLog) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asked: it ends the others
-    threading.Thread(target=end_with_the_asker, daemon=True).start()
+    mind_the_asker()
     _readers[:] = [Reader(open_log)]
-
-
-def end_with_the_asker() -> None:
-    """Where the process that asked was killed, nobody would ever send more, or an end."""
-    asker = parent_process()
-    if asker is not None:
-        wait([asker.sentinel])
-        os._exit(1)
 
 
 def _do(work: Work[Found], part: Part) -> Found:
