@@ -27,13 +27,17 @@ from tests.views.kept import contents, unlike
 from tests.views.test_killed import registered
 
 EVENTS = "/api/v1/customers/C-1/events"
-HOLDER = """
+# Other tests have databases of their own on the same server, and pg_locks shows the locks of all.
+LEASE = """
+locktype = 'advisory' AND objid = 2 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+HOLDER = f"""
 SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
-WHERE locktype = 'advisory' AND objid = 2 AND granted AND application_name LIKE 'guanxi follower %'
+WHERE {LEASE} AND granted AND application_name LIKE 'guanxi follower %'
 """
 WAIT = f"SELECT pg_advisory_lock({VIEWS}::bigint << 32 | 2)"
-WAITED_FOR = "SELECT true FROM pg_locks WHERE locktype = 'advisory' AND objid = 2 AND NOT granted"
-LOSE = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = 2 AND granted"
+WAITED_FOR = f"SELECT true FROM pg_locks WHERE {LEASE} AND NOT granted"
+LOSE = f"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE {LEASE} AND granted"
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9")
 
