@@ -1,8 +1,8 @@
 """What some customers add to what the whole book says: to its season, and to the sizes its tiers are cut from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 import polars as pl
 
@@ -16,15 +16,24 @@ from projections.sizes import SizeCounts, Sizing, size_counts, sizing_of
 from projections.windows import Grid
 
 
-class Traded(NamedTuple):
-    """What one of the policies that judge one after the other sees of some customers. until: the last local day it
-    judges. bought: purchases, customers x columns, in their own currencies.
-    """
+class Turn(Protocol):
+    """One of the policies that judge one after the other. until: the last local day it judges."""
 
-    policy: Policy
-    until: int
+    @property
+    def policy(self) -> Policy: ...
+
+    @property
+    def until(self) -> int: ...
+
+
+class Traded(NamedTuple):
+    """What a policy sees of some customers. bought: purchases, customers x columns, in their own currencies."""
+
     days: OrderDays
     bought: Grid
+
+
+Judging = TypeVar("Judging", bound=Turn)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,21 +60,27 @@ class BookCounts:
         )
 
 
-def book_counts(each: Iterable[Traded], own: pl.Series, reviews: Reviews) -> BookCounts:
-    """each: one after the other, the last one the asked-for policy. own: currencies of the customers, by number."""
-    by_window: dict[SeasonWindow, Traded] = {}
-    by_sizing: dict[Sizing, Traded] = {}
-    for traded in each:
-        by_window |= dict.fromkeys(season_windows(traded.policy), traded)
-        by_sizing[sizing_of(traded.policy)] = traded
+def book_counts(
+    turns: Iterable[Judging], traded: Callable[[Judging], Traded], own: pl.Series, reviews: Reviews
+) -> BookCounts:
+    """turns: at least one, the last one the asked-for policy. traded: asked once for each sizing among them. own:
+    currencies of the customers, by number.
+    """
+    until: dict[SeasonWindow, int] = {}
+    by_sizing: dict[Sizing, Judging] = {}
+    for turn in turns:
+        until |= dict.fromkeys(season_windows(turn.policy), turn.until)
+        by_sizing[sizing_of(turn.policy)] = turn
+    found = {sizing: traded(turn) for sizing, turn in by_sizing.items()}
+    days = next(iter(found.values())).days  # the same days, whatever an order is worth
     return BookCounts(
         season=SeasonCounts(
-            by_window={
-                window: season_counts(one.days, reviews, window, until=one.until) for window, one in by_window.items()
-            }
+            by_window={window: season_counts(days, reviews, window, until=end) for window, end in until.items()}
         ),
         sizes={
-            sizing: size_counts(one.bought, in_reporting(own, one.policy.currency), reviews, until=one.until)
-            for sizing, one in by_sizing.items()
+            sizing: size_counts(
+                found[sizing].bought, in_reporting(own, turn.policy.currency), reviews, until=turn.until
+            )
+            for sizing, turn in by_sizing.items()
         },
     )

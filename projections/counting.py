@@ -29,17 +29,17 @@ def count_journal(journal: Journal, clocks: Clocks, swept: Swept = UNSWEPT) -> B
         return BookCounts()
     first = int(history.begins_at.min())
     reviews = plan_reviews(first, clocks.as_of, look_back_months=policy.momentum.look_back_months, zone=policy.zone)
-    each = [
-        _traded(history, reviews, turn.policy, turn.until)
-        for turn in clocks.rules.turns
-        if turn.until >= int(reviews.days[0])
-    ]
-    return book_counts(each, history.registered["currency"], reviews)
+    return book_counts(
+        clocks.rules.turns_from(int(reviews.days[0])),
+        lambda turn: _traded(history, reviews, turn.policy),
+        history.registered["currency"],
+        reviews,
+    )
 
 
-def _traded(history: History, reviews: Reviews, policy: Policy, until: int) -> Traded:
+def _traded(history: History, reviews: Reviews, policy: Policy) -> Traded:
     shape = len(history.codes), len(reviews.moments)
     own, rates = history.registered["currency"], policy.currency.rates
     orders = read_orders(history, reviews, own, rates)
     bought = purchases(shape, orders, history, reviews, policy.stage.purchases_months, own, rates)
-    return Traded(policy=policy, until=until, days=order_days(orders, *shape), bought=bought)
+    return Traded(order_days(orders, *shape), bought)

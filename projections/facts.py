@@ -67,8 +67,12 @@ class Facts:
 
     def counts(self) -> BookCounts:
         """What they add to what the whole book says."""
-        each = [Traded(one.policy, one.until, one.quantities.days, one.quantities.purchases) for one in self.turns]
-        return book_counts(each, self.history.registered["currency"], self.reviews)
+        return book_counts(
+            self.turns,
+            lambda one: Traded(one.quantities.days, one.quantities.purchases),
+            self.history.registered["currency"],
+            self.reviews,
+        )
 
     def forget(self) -> None:
         """Let go of what was made of them: some of it holds the facts, and such rings would stay in memory."""

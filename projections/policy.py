@@ -250,6 +250,10 @@ class PolicyVersion:
         """All that judge, one after the other: the last one without an end."""
         return (*self.earlier, Earlier(version=self.version, sha256=self.sha256, policy=self.policy, until=NO_END))
 
+    def turns_from(self, day: int) -> list[Earlier]:
+        """Those that judge on this local day or later."""
+        return [turn for turn in self.turns if turn.until >= day]
+
     @property
     def identity(self) -> str:
         """Equal for rules that judge every review alike: the hash, and where others came before it a hash of all."""

@@ -45,7 +45,9 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class KeptTrade:
-    """As the columns of `reviews` see it; codes: the customers, by number; own: their currencies."""
+    """As the columns of `reviews` see it; codes: the customers, by number; own: their currencies. returned_by: the
+    customer of each return.
+    """
 
     codes: list[str]
     own: pl.Series
@@ -53,21 +55,17 @@ class KeptTrade:
     orders: Orders
     days: OrderDays
     returned: Read
+    returned_by: Ints
 
     def bought(self, months: int) -> Grid:
         """Purchases of so many months, as orders.purchases makes them of events; minor units, customers x columns."""
-        shape, reviews, orders, back = (
-            (len(self.codes), len(self.reviews.moments)),
-            self.reviews,
-            self.orders,
-            self.returned,
-        )
+        shape, reviews, orders = (len(self.codes), len(self.reviews.moments)), self.reviews, self.orders
         gone = np.minimum(reviews.gone_from(orders.at, months), orders.cancelled)
         total = running_sum(shape, orders.customer, orders.seen, gone, orders.minor)
-        if back.customer:
-            number = {code: place for place, code in enumerate(self.codes)}
-            seen, past = reviews.seen_from(back.at), reviews.gone_from(back.at, months)
-            total -= running_sum(shape, _numbers(back, number), seen, past, back.minor)
+        if len(self.returned_by):
+            at, minor = self.returned.at, self.returned.minor
+            seen, past = reviews.seen_from(at), reviews.gone_from(at, months)
+            total -= running_sum(shape, self.returned_by, seen, past, minor)
         bought: Grid = np.maximum(total, 0)
         return bought
 
@@ -98,6 +96,7 @@ def kept_trade(rows: TradeRows, *, as_of: int, policy: Policy) -> KeptTrade | No
         orders=found,
         days=order_days(found, len(codes), len(reviews.moments)),
         returned=returned,
+        returned_by=_numbers(returned, number),
     )
 
 
@@ -106,12 +105,12 @@ def counts_of_trade(rows: TradeRows, *, as_of: int, rules: PolicyVersion) -> Boo
     kept = kept_trade(rows, as_of=as_of, policy=rules.policy)
     if kept is None:
         return BookCounts()
-    each = [
-        Traded(turn.policy, turn.until, kept.days, kept.bought(turn.policy.stage.purchases_months))
-        for turn in rules.turns
-        if turn.until >= int(kept.reviews.days[0])
-    ]
-    return book_counts(each, kept.own, kept.reviews)
+    return book_counts(
+        rules.turns_from(int(kept.reviews.days[0])),
+        lambda turn: Traded(kept.days, kept.bought(turn.policy.stage.purchases_months)),
+        kept.own,
+        kept.reviews,
+    )
 
 
 def _orders(read: Read, number: dict[str, int], reviews: Reviews) -> Orders:
