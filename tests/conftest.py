@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.byte_code import keep_byte_code
 from tests.model.showing import claims_of, forget, not_seen
 from tests.needs import told_need
 from tests.postgres.fixtures import administrator, database, database_name, empty_database, module_database, postgres
@@ -29,6 +30,7 @@ _NEEDS = pytest.StashKey[Counter[str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    keep_byte_code()
     config.stash[_NEEDS] = Counter()
     config.pluginmanager.register(_Listening(config.stash[_NEEDS]))
 
