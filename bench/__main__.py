@@ -1,4 +1,4 @@
-"""`python -m bench [NAME ...]`: all measurements, or those named."""
+"""`python -m bench [NAME ...]`: all measurements but those that stand apart, or those named."""
 
 import importlib
 import pkgutil
@@ -7,7 +7,8 @@ import sys
 
 import bench
 
-NO_MEASUREMENTS = {"rows", "simulated"}
+NO_MEASUREMENTS = {"many_times", "memory", "rows", "simulated"}
+APART = {"large_rebuild"}  # takes long, and much of the disk, when it is to say anything
 
 
 def names() -> list[str]:
@@ -21,7 +22,7 @@ def main(wanted: list[str]) -> None:
     if unknown:
         sys.exit(f"error: no measurement named {', '.join(sorted(unknown))}. There are: {', '.join(names())}")
     print(f"{platform.platform()}, Python {platform.python_version()}")
-    for name in wanted or names():
+    for name in wanted or [name for name in names() if name not in APART]:
         print(f"\n## {name}", flush=True)
         importlib.import_module(f"bench.{name}").run()
 
