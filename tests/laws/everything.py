@@ -27,21 +27,19 @@ def everything(
     whole: of which `log` is a slice; the parameters are those of the whole.
     """
     at = clocks(log, as_of=as_of, known_at=known_at, zone=zone)
-    given = None
-    if whole is not None:
-        counted = clocks(whole, as_of=as_of, known_at=known_at, zone=zone)
-        given = parameters_of(count_book(whole, counted))
-    book = answers.book(log, at) if given is None else answers.some_rows(log, at, given, sorted(customers))
+    counted = at if whole is None else clocks(whole, as_of=as_of, known_at=known_at, zone=zone)
+    given = parameters_of(count_book(log if whole is None else whole, counted))
+    book = answers.book(log, at) if whole is None else answers.some_rows(log, at, given, sorted(customers))
     found: Answers = {"book": book}
     for customer in customers:
         try:
-            standing = answers.standing(log, customer, at, given)
+            told = answers.told_of(log, customer, at, given)
         except UnknownCustomer:
             found[customer] = None
         else:
             found[customer] = {
-                "standing": {key: part for key, part in standing.items() if key not in ("position", "known_at")},
-                "history": answers.history(log, customer, at, given),
+                "standing": {key: part for key, part in told.standing.items() if key not in ("position", "known_at")},
+                "history": told.history,
                 "timeline": answers.timeline(log, customer, at),
             }
     return found

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ledger.errors import UnknownCustomer
 from projections import answers
+from projections.parameters import parameters_of
 from projections.signals import all_signals
 from tests.laws.clocks import clocks
 from tests.laws.documents import History, as_events
@@ -51,6 +52,7 @@ def disagreements(
         found.append(f"book: oracle {list(standing)}, columns {[row['code'] for row in rows]}")
     for row in rows:
         found += differences(book_row(row["code"], standing[row["code"]][-1]), row, f"book {row['code']}")
+    parameters = parameters_of(answers.count_book(log, at))
     for code, survivor in survivors(as_events(history.documents), known_at).items():
         expected[code] = expected.get(survivor)
     for code, reviews in expected.items():
@@ -59,8 +61,10 @@ def disagreements(
                 answers.standing(log, code, at)
             continue
         if every_review:
-            found += of_history(code, reviews, answers.history(log, code, at))
-        found += of_standing(code, reviews[-1], answers.standing(log, code, at))
+            told = answers.told_of(log, code, at, parameters)
+            found += of_history(code, reviews, told.history) + of_standing(code, reviews[-1], told.standing)
+        else:
+            found += of_standing(code, reviews[-1], answers.standing(log, code, at, parameters))
     return [f"asked {as_of}, known {known_at}", *found] if found else []
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ledger.errors import UnknownCustomer
 from projections import answers
+from projections.parameters import parameters_of
 from tests.laws.clocks import clocks
 from tests.laws.documents import History
 from tests.laws.effort import effort
@@ -44,7 +45,7 @@ def test_the_last_row_is_the_standing_of_the_asked_for_moment(data: st.DataObjec
 
     def check(found: History) -> list[str]:
         rows = rows_of(found, as_of, known_at)
-        return as_standing(found, rows[-1], known_at, as_of=as_of) if rows else []
+        return [*as_standing(found, rows[-1], known_at, as_of=as_of), *as_told(found, as_of, known_at)] if rows else []
 
     must_hold(history, check)
 
@@ -95,6 +96,14 @@ def as_standing(
     if row["step"] is not None and not stepped_today:
         found.append(f"{row['on']}: a step {row['step']}, yet since {stage['since']}")
     return found
+
+
+def as_told(history: History, as_of: date | datetime, known_at: datetime | None) -> list[str]:
+    """Told together with the history, and with the parameters at hand, a standing is the same."""
+    log = MemoryLog.of(history.documents)
+    at = clocks(log, as_of=as_of, known_at=known_at, zone=history.zone)
+    told = answers.told_of(log, "C1", at, parameters_of(answers.count_book(log, at)))
+    return unlike(told.standing, answers.standing(log, "C1", at), "standing")
 
 
 def leaps(rows: list[Row]) -> list[str]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projections import answers
+from projections.parameters import parameters_of
 from tests.laws.clocks import clocks
 from tests.laws.documents import History, as_events
 from tests.laws.effort import effort
@@ -38,8 +39,9 @@ def disagreements(history: History, *, as_of: date | datetime, known_at: datetim
     log = MemoryLog.of(history.documents)
     expected = judge(as_events(history.documents), **asked, policy=DEFAULTS | {"signals": ()})
     at = clocks(log, **asked)
+    parameters = parameters_of(answers.count_book(log, at))
     found = []
     for code, reviews in expected.items():
         if reviews is not None:
-            found += differences(standing_part(reviews), answers.standing(log, code, at), code)
+            found += differences(standing_part(reviews), answers.standing(log, code, at, parameters), code)
     return [f"asked {as_of}, known {known_at}", *found] if found else []

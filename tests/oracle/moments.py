@@ -3,21 +3,30 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 MICROSECOND = timedelta(microseconds=1)
 
 
+@cache
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     """The last microsecond of a local day, as an instant in UTC."""
     next_day = datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone)
     return next_day.astimezone(UTC) - MICROSECOND
 
 
+@cache
+def local_day(instant: datetime, zone: ZoneInfo) -> date:
+    return instant.astimezone(zone).date()
+
+
+@cache
 def is_month_end(day: date) -> bool:
     return day.day == monthrange(day.year, day.month)[1]
 
 
+@cache
 def months_earlier(day: date, months: int, *, keep_month_end: bool) -> date:
     """The same day of an earlier month: its last day if it is shorter, or if day ends a month that counts as ended."""
     month = day.year * 12 + day.month - 1 - months
@@ -38,15 +47,15 @@ class Moment:
     def ending(cls, day: date, zone: ZoneInfo) -> "Moment":
         return cls(at=end_of_day(day, zone), zone=zone)
 
-    @property
+    @cached_property
     def day(self) -> date:
-        return self.at.astimezone(self.zone).date()
+        return local_day(self.at, self.zone)
 
-    @property
+    @cached_property
     def ends_day(self) -> bool:
         return self.at == end_of_day(self.day, self.zone)
 
-    @property
+    @cached_property
     def ends_month(self) -> bool:
         """An instant before the last microsecond of a month end is no month end."""
         return self.ends_day and is_month_end(self.day)
@@ -69,7 +78,7 @@ class Moment:
 def review_moments(first_event_at: datetime, asked: Moment) -> list[Moment]:
     """Every month end from the first event to the asked-for moment, then that moment itself where it ends no month."""
     moments = []
-    day = first_event_at.astimezone(asked.zone).date()
+    day = local_day(first_event_at, asked.zone)
     while day <= asked.day:
         if is_month_end(day) and end_of_day(day, asked.zone) <= asked.at:
             moments.append(Moment.ending(day, asked.zone))

@@ -1,11 +1,13 @@
 """Money in whole minor units."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 DIGITS = {"EUR": 2, "USD": 2, "GBP": 2, "CNY": 2, "JPY": 0, "KWD": 3}
 
 
+@cache
 def minor(text: str, currency: str) -> int:
     scaled = Decimal(text).scaleb(DIGITS[currency])
     assert scaled == int(scaled), f"{text} {currency} has parts of a minor unit"

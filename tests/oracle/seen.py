@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.oracle.effective import Event, by_time
-from tests.oracle.moments import Moment
+from tests.oracle.moments import Moment, local_day
 from tests.oracle.money import minor, order_amount, rounded
 from tests.oracle.policy import Policy
 from tests.oracle.tiers import CutOffs, cut_offs, derived, month_end_of
@@ -45,8 +45,7 @@ class Seen:
         return [e for e in events if e["occurred_at"] > start]
 
     def day_of(self, event: Event) -> date:
-        day: date = event["occurred_at"].astimezone(self.moment.zone).date()
-        return day
+        return local_day(event["occurred_at"], self.moment.zone)
 
     @property
     def zone(self) -> ZoneInfo:

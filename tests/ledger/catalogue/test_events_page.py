@@ -1,5 +1,6 @@
 """docs/events.md says what the catalogue and the rules do, and nothing in it is stale."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,19 @@ from ledger.rules.checks import CHECKS
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "events.md"
 
 
+written = cache(events_page)
+
+
 def section(name: str) -> str:
-    return events_page().partition(f"\n### {name}\n")[2].partition("\n### ")[0]
+    return written().partition(f"\n### {name}\n")[2].partition("\n### ")[0]
 
 
 def test_the_page_is_what_the_code_says() -> None:
-    assert PAGE.read_text(encoding="utf-8") == events_page(), "stale: run `make events`"
+    assert PAGE.read_text(encoding="utf-8") == written(), "stale: run `make events`"
 
 
 def test_every_type_has_its_section() -> None:
-    headings = [line.removeprefix("### ") for line in events_page().splitlines() if line.startswith("### ")]
+    headings = [line.removeprefix("### ") for line in written().splitlines() if line.startswith("### ")]
     assert headings == list(CATALOGUE)
 
 
