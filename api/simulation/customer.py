@@ -1,4 +1,4 @@
-"""One customer of the simulated book, from its plan to its lines."""
+"""One customer of the simulated book, from its plan to its diary."""
 
 from api.simulation.arguments import Arguments
 from api.simulation.chapters.beginning import tell_beginning
@@ -13,6 +13,7 @@ from api.simulation.chapters.stock import tell_stock
 from api.simulation.chapters.terms import tell_terms
 from api.simulation.chapters.ties import tell_ties
 from api.simulation.chapters.voice import tell_voice
+from api.simulation.diary import Diary
 from api.simulation.life import plan_life
 from api.simulation.telling import Telling
 from api.simulation.troubles import tell_troubles
@@ -35,9 +36,9 @@ CHAPTERS = (
 )
 
 
-def customer_lines(arguments: Arguments, index: int) -> list[bytes]:
-    """The event lines of the index-th customer, in the order of recording; no other customer has a part in them."""
+def customer_diary(arguments: Arguments, index: int) -> Diary:
+    """What is written down about the index-th customer; no other customer has a part in it."""
     telling = Telling(arguments, index, plan_life(arguments, index))
     for tell in CHAPTERS:
         tell(telling)
-    return telling.diary.lines()
+    return telling.diary

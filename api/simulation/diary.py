@@ -1,13 +1,13 @@
-"""What was written down about one customer, and when: events in, lines in the order of recording out."""
+"""What was written down about one customer, and when: the events, put down in the order in which they are told."""
 
-from operator import itemgetter
+from functools import cache
 from typing import Any
 
 import orjson
 
 from api.simulation.arguments import DAY_US, Arguments
 from api.simulation.chance import Chance
-from api.simulation.clock import DAY_MINUTES, HOUR_US, MINUTE_US, ledger_time, office_time
+from api.simulation.clock import DAY_MINUTES, HOUR_US, MINUTE_US
 
 ERP, CRM, QMS = "erp", "crm", "qms"
 NIGHT_RUN_US, HAND_OVER_US = 18 * HOUR_US, 40 * MINUTE_US  # the ERP hands over its day at 02:00 in China
@@ -20,15 +20,21 @@ Written = tuple[str, int]  # an event others may refer to: its external_id, and 
 class Diary:
     """Events of one customer. Each method that writes answers when the event is recorded, for events that refer to it.
 
-    What occurs or is recorded from the end of the book on does not stand in the lines; neither do events that refer to
-    such an event, since they are recorded later still.
+    What occurs or is recorded from the end of the book on is not put down; neither are events that refer to such an
+    event, since they are recorded later still.
+
+    recorded, occurred: when each event put down is recorded at the earliest, and when it occurs. kinds, rests: what
+    stands in its line between the customer's code and occurred_at, and after occurred_at; see lines.
     """
 
     def __init__(self, code: str, arguments: Arguments, chance: Chance, *, works_from: int) -> None:
-        self._code, self._draw = code, chance.draw
+        self.code, self._draw = code, chance.draw
         self._end, self._opens = arguments.end_us, works_from * 60
         self._open_from = 0
-        self._entries: list[tuple[int, str, int, str, str, Data]] = []
+        self.recorded: list[int] = []
+        self.occurred: list[int] = []
+        self.kinds: list[bytes] = []
+        self.rests: list[bytes] = []
 
     def at(self, day: int) -> int:
         """Some minute of the customer's working day."""
@@ -74,20 +80,15 @@ class Diary:
         if recorded < self._open_from:
             recorded = self._open_from + int(self._draw() * HOUR_US)
         if recorded < self._end:
-            self._entries.append((recorded, kind, at, source, name, data))
+            named = f'"external_id":"{name}",' if name else ""
+            self.recorded.append(recorded)
+            self.occurred.append(at)
+            self.kinds.append(_kind(kind))
+            # Nothing but the data holds a character that JSON escapes.
+            self.rests.append(f'","source":"{source}",{named}"data":'.encode() + orjson.dumps(data) + b"}\n")
         return recorded
 
-    def lines(self) -> list[bytes]:
-        """One JSON line per event, recorded_at first, each recorded later than the one before."""
-        self._entries.sort(key=itemgetter(0))
-        lines, last = [], 0
-        for recorded, kind, at, source, name, data in self._entries:
-            last = recorded if recorded > last else last + 1
-            named = f'"external_id":"{name}",' if name else ""
-            # Nothing but the data holds a character that JSON escapes.
-            head = (
-                f'{{"recorded_at":"{ledger_time(last)}","customer":"{self._code}","type":"{kind}",'
-                f'"occurred_at":"{office_time(at)}","source":"{source}",{named}"data":'
-            )
-            lines.append(head.encode() + orjson.dumps(data) + b"}\n")
-        return lines
+
+@cache
+def _kind(kind: str) -> bytes:
+    return f'","type":"{kind}","occurred_at":"'.encode()

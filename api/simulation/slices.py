@@ -5,18 +5,18 @@ recorded_at stand by customer.
 """
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
-from api.simulation.arguments import Arguments, date_of
-from api.simulation.customer import customer_lines
+import numpy as np
+
+from api.simulation.arguments import DAY_US, Arguments
+from api.simulation.customer import customer_diary
+from api.simulation.lines import lines_of
 
 CUSTOMER_YEAR_BYTES = 6_900  # measured
 MOST_SLICES = 400
-DATE = slice(16, 26)  # where the date of recorded_at stands in a line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,16 +34,13 @@ class Slices:
 
     def deal(self, customers: range) -> int:
         """Add the lines of these customers to the slices; answers how many there are."""
-        numbers = _by_date(self.arguments, self.count)
-        hands: list[list[bytes]] = [[] for _ in range(self.count)]
-        for index in customers:
-            for line in customer_lines(self.arguments, index):
-                hands[numbers[line[DATE]]].append(line)
-        for number, hand in enumerate(hands):
-            if hand:
+        lines = lines_of([customer_diary(self.arguments, index) for index in customers])
+        ends = np.searchsorted(lines.recorded, self._ends()).tolist()
+        for number, (first, last) in enumerate(pairwise([0, *ends, len(lines.recorded)])):
+            if first < last:
                 with (self.directory / f"{number:04}-{os.getpid()}").open("ab") as file:
-                    file.write(b"".join(hand))
-        return sum(map(len, hands))
+                    file.write(lines.text(first, last))
+        return len(lines.recorded)
 
     def places(self) -> list[tuple[int, int]]:
         """Each slice with the offset at which it stands in the whole."""
@@ -62,6 +59,11 @@ class Slices:
             file.seek(offset)
             file.write(b"".join(lines))
 
+    def _ends(self) -> list[int]:
+        """The instant at which each slice but the last ends, exclusive."""
+        begin, days = self.arguments.start, self.arguments.end - self.arguments.start
+        return [(begin + days * number // self.count) * DAY_US for number in range(1, self.count)]
+
     def _dealt(self, number: int) -> list[Path]:
         return list(self.directory.glob(f"{number:04}-*"))
 
@@ -70,11 +72,3 @@ def slice_count(arguments: Arguments, slice_bytes: int) -> int:
     """So many that the fullest hold about twice the bytes wanted."""
     wanted = arguments.customers * arguments.years * CUSTOMER_YEAR_BYTES // slice_bytes + 1
     return min(wanted, MOST_SLICES, arguments.end - arguments.start)
-
-
-@cache
-def _by_date(arguments: Arguments, count: int) -> Mapping[bytes, int]:
-    """The slice of every date of the book; its last microsecond may belong to the day after."""
-    days = arguments.end - arguments.start
-    slices = {date_of(arguments.start + n).isoformat().encode(): n * count // days for n in range(days)}
-    return slices | {arguments.until.isoformat().encode(): count - 1}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from api.simulation.customer import customer_lines
+from api.simulation.customer import customer_diary
+from api.simulation.lines import lines_of
 from ledger.catalogue import CATALOGUE
 from tests.simulation.books import arguments, documents
 
@@ -11,7 +12,7 @@ BOOK = arguments(customers=1000, years=5, seed=3)
 
 @pytest.fixture(scope="module")
 def customers() -> list[bytes]:
-    return [b"".join(customer_lines(BOOK, index)) for index in range(BOOK.customers)]
+    return [b"".join(lines_of([customer_diary(BOOK, index)]).pieces) for index in range(BOOK.customers)]
 
 
 def test_what_a_line_refers_to_stands_before_it(customers: list[bytes]) -> None:
