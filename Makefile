@@ -103,7 +103,7 @@ journal: $(STAMP) ## write docs/journal.md anew from the definitions of the colu
 soak: $(STAMP) ## kill, crowd and feed the ledger with wrong documents, at full size (SOAK="--seconds 600 ..." for less)
 	@$(BIN)/python -m tests.soak $(SOAK)
 
-bench: $(STAMP) ## measure speed (BENCH="append ..." for some); figures belong in docs/performance.md
+bench: $(STAMP) ## measure speed beside the goals (BENCH="append ..." for some); figures belong in docs/performance.md
 	@$(BIN)/python -m bench $(BENCH)
 
 bench-signals: $(STAMP) ## how early the signals warn, on a real order book and on known causes

@@ -7,7 +7,7 @@ import sys
 
 import bench
 
-NO_MEASUREMENTS = {"many_times", "memory", "rows", "simulated"}
+NO_MEASUREMENTS = {"floor", "many_journal", "many_times", "memory", "rows", "simulated", "table"}
 APART = {"large_rebuild"}  # takes long, and much of the disk, when it is to say anything
 
 

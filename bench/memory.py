@@ -30,6 +30,11 @@ def watched(command: list[str]) -> tuple[int, Taken]:
                 continue
 
 
+def peak(pid: int) -> int:
+    """The most a process took so far, in bytes; 0 once it has ended."""
+    return _sizes(pid).get("VmHWM", 0)
+
+
 def _look(root: int, taken: Taken) -> None:
     now = 0
     for pid in _with_descendants(root):

@@ -1,4 +1,4 @@
-"""Timing one call many times, and the row that tells it."""
+"""Timing one call many times, and the row that tells it, with its goals where it has some."""
 
 import statistics
 import time
@@ -47,18 +47,28 @@ def cpu_of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def latency_row(name: str, spent: list[float]) -> str:
+def latency_row(name: str, spent: list[float], **goals: float) -> str:
+    """goals: p50, p95 or p99 in milliseconds, at most."""
     ordered = sorted(spent)
     p50, p95, p99 = statistics.median(ordered), *(ordered[int(len(ordered) * part)] for part in (0.95, 0.99))
-    return f"{name:<60} p50 {p50:8.3f} ms   p95 {p95:8.3f} ms   p99 {p99:8.3f} ms"
+    measured = {"p50": p50, "p95": p95, "p99": p99}
+    told = (_goal(f"{part} <= {most:g} ms", measured[part] <= most) for part, most in goals.items())
+    return f"{name:<60} p50 {p50:8.3f} ms   p95 {p95:8.3f} ms   p99 {p99:8.3f} ms{''.join(told)}"
 
 
-def rate_row(name: str, count: int, seconds: float) -> str:
-    return f"{name:<60} {count / seconds:12,.0f} /s   {seconds:8.2f} s"
+def rate_row(name: str, count: int, seconds: float, *, goal: int | None = None) -> str:
+    """goal: a second, at least."""
+    told = "" if goal is None else _goal(f">= {goal:,} /s", count / seconds >= goal)
+    return f"{name:<60} {count / seconds:12,.0f} /s   {seconds:8.2f} s{told}"
 
 
-def ratio_row(name: str, ratio: float) -> str:
-    return f"{name:<60} {ratio:12.2f}"
+def ratio_row(name: str, ratio: float, *, goal: float | None = None) -> str:
+    """goal: at least."""
+    return f"{name:<60} {ratio:12.2f}{'' if goal is None else _goal(f'>= {goal:g}', ratio >= goal)}"
+
+
+def _goal(wanted: str, reached: bool) -> str:
+    return f"   goal {wanted}: {'reached' if reached else 'not reached'}"
 
 
 def cost_row(name: str, seconds: float) -> str:
