@@ -36,19 +36,20 @@ def rebuild(
     from projections.follower.rebuild import BYTES_PER_EVENT, Means
     from projections.follower.rebuild import rebuild as rebuild_views
     from projections.journal.building import DIRECTORY
-    from projections.replay.sizing import events_at_once
+    from projections.replay.sizing import shares
     from projections.replay.workers import Workers
     from projections.views.store import views_of
 
     opened = partial(open_ledger, chosen(context, data), create=False)
-    with opened() as ledger, Workers(opened, processes) as workers:
+    share = shares(memory, processes, bytes_per_event=BYTES_PER_EVENT)
+    with opened() as ledger, Workers(opened, share.processes) as workers:
         views, customers = views_of(ledger), len(ledger.customers())
         if role:
             _let_read(ledger, views, role)
         means = Means(
             workers=workers,
             journal=None if from_log else ledger.directory / DIRECTORY,
-            in_memory=events_at_once(memory, processes, bytes_per_event=BYTES_PER_EVENT),
+            in_memory=share.events,
         )
         with counting("events", 2 * ledger.last()[0]) as count:
             progress = rebuild_views(ledger, views, clock=now_micros, means=means, tell=count)

@@ -25,6 +25,7 @@ from ledger.errors import Unavailable
 if TYPE_CHECKING:
     from projections.replay.engine import Engine
     from projections.replay.parts import OpenLog
+    from projections.replay.sizing import Shares
 
 COLUMNS = ("position", "as_of", "known_at", "customers", "events", "seconds", "engine", "processes", "from", "file")
 CLUSTER = "On a cluster"
@@ -69,16 +70,18 @@ def replay(
     from projections.journal.files import Broken
     from projections.replay.output import write_book
     from projections.replay.replaying import replayed_book
+    from projections.replay.sizing import shares
 
     on_spark = engine is EngineName.spark
     _refuse(from_log=from_log, journal=journal, master=master, on_spark=on_spark)
-    opened, began = partial(open_ledger, chosen(context, data), create=False), monotonic()
+    share, began = shares(memory, processes), monotonic()
+    opened = partial(open_ledger, chosen(context, data), create=False)
     with opened() as ledger:
         clocks = resolve(ledger, as_of=as_of, known_at=known_at, policy=policy, now=now_micros())
         note(ledger, "export", "replay", position=clocks.position)
         own = ledger.directory / DIRECTORY
         where = journal or (str(own) if own.exists() and not from_log else None)
-        working = _spark(master, where, opened) if on_spark else _here(processes, memory, where, opened)
+        working = _spark(master, where, opened) if on_spark else _here(share, where, opened)
         with working as (ready, files, at_once), counting("events", 2 * clocks.cut) as count:
             from_journal = _worth_reading(files, where, ledger, clocks.cut)
             try:
@@ -96,7 +99,7 @@ def replay(
         "events": clocks.cut,
         "seconds": f"{monotonic() - began:.3f}",
         "engine": engine.value,
-        "processes": None if on_spark else processes,
+        "processes": None if on_spark else share.processes,
         "from": "journal" if from_journal else "log",
         "file": str(out),
     }
@@ -117,14 +120,13 @@ Working = Iterator[tuple["Engine", Path | None, int]]
 
 
 @contextmanager
-def _here(processes: int, memory: float, journal: str | None, opened: "OpenLog") -> Working:
-    from projections.replay.sizing import events_at_once
+def _here(share: "Shares", journal: str | None, opened: "OpenLog") -> Working:
     from projections.replay.workers import Workers
 
     if journal and not Path(journal).is_dir():
         raise Unavailable("there is no journal", "guanxi journal build makes one", journal)
-    with Workers(opened, processes) as workers:
-        yield workers, Path(journal) if journal else None, events_at_once(memory, processes)
+    with Workers(opened, share.processes) as workers:
+        yield workers, Path(journal) if journal else None, share.events
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from projections.views.store import OpenViews, Views
 AT_ONCE = 500  # events taken in one step: as many customers at most, who are judged together
 FAR_BEHIND = 20_000  # events
 IN_MEMORY = 50_000  # events whose rows are in memory
-BYTES_PER_EVENT = 16_384  # of a process that makes rows
+BYTES_PER_EVENT = 10_240  # of a part whose rows are made; measured: 5 to 7 thousand (docs/performance.md)
 
 Tell = Callable[[int], None]
 """Told how many more events were looked at; each is twice."""

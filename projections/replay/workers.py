@@ -1,10 +1,11 @@
 """Processes that work on parts of the book, one polars thread each, kept warm until they are closed."""
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing import get_context
 from types import TracebackType
 from typing import Self
@@ -15,6 +16,7 @@ from projections.replay.engine import Found, Work
 from projections.replay.parts import OpenLog, Part, Reader
 
 THREADS = "POLARS_MAX_THREADS"
+AHEAD = 2  # parts handed out for each process: it has the next one when it is done
 
 _readers: list[Reader] = []  # of a worker, the one it began with
 
@@ -49,17 +51,12 @@ class Workers:
                 yield part, work(self._here, part)
             return
         pool = self.started()
-        running: dict[Future[Found], Part] = {pool.submit(_do, work, part): part for part in ordered}
         try:
-            for done in as_completed(running):
-                yield running[done], done.result()
+            yield from in_turn(lambda part: pool.submit(_do, work, part), ordered, ahead=AHEAD * self._processes)
         except BrokenProcessPool:
             raise Unavailable(
                 "a process that worked on the book was killed", "Give --memory or --processes less"
             ) from None
-        finally:
-            for future in running:
-                future.cancel()
 
     def started(self) -> ProcessPoolExecutor:
         """The processes, warm."""
@@ -71,6 +68,24 @@ class Workers:
                 for ready in [self._pool.submit(os.getpid) for _ in range(self._processes)]:
                     ready.result()
         return self._pool
+
+
+def in_turn(
+    hand_out: Callable[[Part], Future[Found]], parts: Iterable[Part], *, ahead: int
+) -> Iterator[tuple[Part, Found]]:
+    """Each part with its result, as it is ready. At most `ahead` parts are handed out whose results nobody took, and
+    no result is kept longer than its turn, so that what is in memory does not grow with the book.
+    """
+    waiting = iter(parts)
+    running = {hand_out(part): part for part in islice(waiting, ahead)}
+    try:
+        while running:
+            done = next(iter(wait(running, return_when=FIRST_COMPLETED).done))
+            yield running.pop(done), done.result()
+            running |= {hand_out(part): part for part in islice(waiting, 1)}
+    finally:
+        for future in running:
+            future.cancel()
 
 
 def _begin(open_log: OpenLog) -> None:
