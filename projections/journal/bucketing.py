@@ -22,10 +22,19 @@ def bucket_of(codes: pl.Series, survivors: Mapping[str, str]) -> Ints:
 
     A checksum of the code: every machine and every version puts a customer in the same bucket.
     """
+    return _checksums(codes, survivors) % BUCKETS
+
+
+def share_of(codes: pl.Series, survivors: Mapping[str, str], of: int) -> Ints:
+    """Where a bucket is divided in so many shares, that of each of these customers, from 0; merged ones likewise."""
+    return _checksums(codes, survivors) // BUCKETS % of
+
+
+def _checksums(codes: pl.Series, survivors: Mapping[str, str]) -> Ints:
     known = codes.unique().to_list()
     if not known:
         return np.zeros(0, dtype=np.int64)
-    numbers = [zlib.crc32(survivors.get(code, code).encode()) % BUCKETS for code in known]
+    numbers = [zlib.crc32(survivors.get(code, code).encode()) for code in known]
     found: Ints = codes.replace_strict(known, numbers, return_dtype=pl.Int64).to_numpy()
     return found
 

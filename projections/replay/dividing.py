@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from projections.clocks import Clocks
-from projections.journal.bucketing import bucket_of
+from projections.journal.bucketing import bucket_of, share_of
 from projections.journal.manifest import Bucket, Manifest, buckets_of, read_manifest
 from projections.journal.sealing import is_of
 from projections.merging import Swept, swept_at
@@ -24,7 +24,7 @@ def parts_of(
 ) -> list[Part]:
     """The whole book. journal: its directory; None, or one of another log or that lacks too much of it, reads the log.
 
-    at_once: events in a part, about; neither a customer nor a bucket is divided. complete: the parts say of every event
+    at_once: events in a part, about; no family is divided, and with 1 no bucket. complete: the parts say of every event
     that it is there, so a journal is not read while the log holds some that only a later version can read.
     """
     swept = swept_at(log, clocks.cut)
@@ -70,16 +70,28 @@ def _from_journal(
     known = swept.of(log, None, cut=clocks.cut)
     known = replace(known, survivors={code: by for code, by in known.survivors.items() if code not in apart})
     for buckets in _together(manifest.buckets, at_once):
-        inside = np.isin(number, [bucket.number for bucket in buckets])
-        yield BucketPart(
-            directory=buckets_of(directory, manifest.generation),
-            buckets=tuple(buckets),
-            since=since.filter(pl.Series(inside)),
-            without=apart,
-            swept=known,
-        )
+        inside = since.filter(pl.Series(np.isin(number, [bucket.number for bucket in buckets])))
+        of = _shares(sum(bucket.rows for bucket in buckets) + len(inside), at_once)
+        own = share_of(inside.get_column("customer"), known.survivors, of)
+        for share in range(of):
+            yield BucketPart(
+                directory=buckets_of(directory, manifest.generation),
+                buckets=tuple(buckets),
+                since=inside.filter(pl.Series(own == share)),
+                without=apart,
+                swept=known,
+                share=share,
+                of=of,
+            )
     if apart:
         yield from _from_log(log, clocks, swept, sorted(apart), at_once)
+
+
+def _shares(events: int, at_once: int) -> int:
+    """In how many parts some buckets are worked on: those of a large book hold more than a process has room for. Each
+    share reads the files anew, so half as much again is still read at once.
+    """
+    return 1 if at_once == 1 else max(round(events / at_once), 1)
 
 
 def _together(buckets: Sequence[Bucket], at_once: int) -> Iterator[list[Bucket]]:

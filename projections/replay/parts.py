@@ -10,10 +10,13 @@ import polars as pl
 
 from ledger.unknown_events import UnknownEvents
 from projections.journal import Journal, JournalColumns, LogRow, read_journal, unread
+from projections.journal.bucketing import share_of
 from projections.journal.files import checked, read_columns
 from projections.journal.manifest import Bucket
 from projections.merging import UNSWEPT, Swept
 from projections.views.book_slices import BookLog
+
+TOGETHER = 16  # columns; a column read alone costs as much as a dozen together
 
 Asked = defaultdict[type, set[str]]
 """By kind of work the columns that it looked at so far."""
@@ -25,7 +28,8 @@ OpenLog = Callable[[], BookLog]
 @dataclass(frozen=True, kw_only=True)
 class BucketPart:
     """Some buckets of the journal, and what was recorded of their customers since they were written. without:
-    customers who are read elsewhere, since they count as one with customers of another bucket.
+    customers who are read elsewhere, since they count as one with customers of another bucket. share: which of the `of`
+    shares of their families it is, from 0; `since` holds that share alone.
     """
 
     directory: Path
@@ -33,10 +37,18 @@ class BucketPart:
     since: pl.DataFrame
     without: frozenset[str] = frozenset()
     swept: Swept = UNSWEPT
+    share: int = 0
+    of: int = 1
 
     @property
     def events(self) -> int:
-        return sum(bucket.rows for bucket in self.buckets) + len(self.since)
+        """How many; about, of a share."""
+        return -(-self.rows // self.of) + len(self.since)
+
+    @property
+    def rows(self) -> int:
+        """Of the buckets, all shares."""
+        return sum(bucket.rows for bucket in self.buckets)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +109,16 @@ class Reader:
             frames = [read_columns(content, names) for content in contents]
             return pl.concat([*frames, part.since.select(*names)], rechunk=True)  # many pieces are slow to pick from
 
-        journal = JournalColumns(part.events, read, asked)
-        if not part.without:
-            return journal
-        elsewhere = journal.get_column("customer").is_in(list(part.without)).to_numpy()
-        return journal[np.flatnonzero(~elsewhere)]
+        if not part.without and part.of == 1:
+            return JournalColumns(part.events, read, asked)
+        customer = read(["customer"]).get_column("customer")
+        mine = share_of(customer, part.swept.survivors, part.of) == part.share
+        places = np.flatnonzero(mine & ~customer.is_in(list(part.without)).to_numpy())
+
+        def picked(names: Collection[str]) -> pl.DataFrame:
+            """Some columns of the whole buckets at a time, so that those are never in memory with all of theirs."""
+            wanted = list(names)
+            some = (wanted[start : start + TOGETHER] for start in range(0, len(wanted), TOGETHER))
+            return pl.concat([read(few)[places] for few in some], how="horizontal")
+
+        return JournalColumns(len(places), picked, asked)

@@ -3,8 +3,10 @@
 import weakref
 from concurrent.futures import Future
 
+import polars as pl
 import pytest
 
+from projections.journal.bucketing import share_of
 from projections.merging import UNSWEPT
 from projections.replay.parts import LogPart, Part
 from projections.replay.sizing import ASKER, GIB, LEAST, MOST, PROCESS, shares
@@ -48,3 +50,12 @@ def test_few_parts_are_handed_out_ahead_and_no_result_is_kept_beyond_its_turn() 
         assert not any(one() for one in taken[:-1])
     assert handed == parts
     assert {part.codes for part in worked if isinstance(part, LogPart)} == {part.codes for part in parts}
+
+
+def test_a_large_bucket_is_divided_by_whole_families() -> None:
+    codes = pl.Series([f"C-{number}" for number in range(300)])
+    merged = {f"C-{number}": f"C-{number - 1}" for number in range(1, 300, 2)}
+    found = share_of(codes, merged, 3)
+    assert set(found.tolist()) == {0, 1, 2}
+    assert found[0::2].tolist() == found[1::2].tolist()
+    assert share_of(codes, {}, 1).tolist() == [0] * 300
