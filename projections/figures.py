@@ -6,6 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+HALF = 0.5
+
+
 def ratio(value: float) -> float:
     """Ratios and probabilities: 4 decimals, half even on the 9-digit value."""
     return float(Decimal(repr(round(float(value), 9))).quantize(Decimal("0.0001"), ROUND_HALF_EVEN))
@@ -25,8 +28,20 @@ def ratios(values: NDArray[np.float64]) -> list[float | None]:
 
 
 def half_up(value: Decimal | float) -> int:
-    """Scores and days: integers, half up."""
-    return int(Decimal(str(value)).quantize(Decimal(1), ROUND_HALF_UP))
+    """Scores and days: integers, half up, away from zero. What is left of a number without its whole part is exact."""
+    whole = int(value)
+    rest = value - whole
+    return whole + (rest >= HALF) - (rest <= -HALF)
+
+
+def whole_numbers(values: NDArray[np.float64]) -> list[int | None]:
+    """half_up of many; None for nan."""
+    known = ~np.isnan(values)
+    there = np.where(known, values, 0.0)
+    whole = np.trunc(there)
+    rest = there - whole
+    rounded = (whole + (rest >= HALF) - (rest <= -HALF)).astype(np.int64).tolist()
+    return [value if one else None for value, one in zip(rounded, known.tolist(), strict=True)]
 
 
 def plain(number: float) -> int | float:

@@ -1,7 +1,7 @@
 """Sentences in every language: one template each, with numbers and dates as the language writes them."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -34,39 +34,41 @@ class Words:
         pieces = _pieces(self.en if language == "en" else self.zh)
         return "".join(
             [
-                text if name is None else text + _written(parts[name], form, parts, language)
-                for text, name, form in pieces
+                text if name is None else text + written(parts[name], parts, language)
+                for text, name, written in pieces
             ]
         )
 
     def __add__(self, more: "Words") -> "Words":
         """Both, one after the other."""
-        return Words(en=self.en + more.en, zh=self.zh + more.zh)
+        return joined((self, more))
 
 
 @cache
-def _pieces(template: str) -> Sequence[tuple[str, str | None, str]]:
-    """Text, and the name and the format of the part that follows it; None after the last text."""
-    return [(text, name, form or "") for text, name, form, _ in Formatter().parse(template)]
+def joined(words: tuple[Words, ...]) -> Words:
+    """All, one after the other."""
+    return Words(en="".join(one.en for one in words), zh="".join(one.zh for one in words))
 
 
-def _written(value: Any, form: str, parts: Mapping[str, Any], language: Language) -> str:
-    if not form or (form == "term" and value is None):
-        return _plain(value)
-    if form == "date":
-        return _date(str(value), language)
-    if form == "percent":
-        return percent(value)
-    if form == "money":
-        return money(value, parts["currency"])
-    if form == "term":
-        return term(str(value), language)
-    if form == "fields":
-        return str(value) if language == "en" else "、".join(_field(name) for name in value.split(", "))
+Written = Callable[[Any, Mapping[str, Any], Language], str]
+"""How a part is written: the part, all parts, the language."""
+
+
+@cache
+def _pieces(template: str) -> Sequence[tuple[str, str | None, Written]]:
+    """Text, and the name of the part that follows it with how it is written; None after the last text."""
+    return [(text, name, _written(form or "")) for text, name, form, _ in Formatter().parse(template)]
+
+
+@cache
+def _written(form: str) -> Written:
+    """How a part of this format is written."""
+    if form in _FORMS:
+        return _FORMS[form]
     if "|" in form:
         one, several = form.split("|")
-        return f"{_plain(value)} {one if value == 1 else several}"
-    return format(value, form)
+        return lambda value, parts, language: f"{_plain(value)} {one if value == 1 else several}"
+    return lambda value, parts, language: format(value, form)
 
 
 def money(amount: str, currency: str) -> str:
@@ -99,6 +101,8 @@ def label(text: str, language: Language) -> str:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     if isinstance(value, float):
@@ -113,6 +117,18 @@ def _date(text: str, language: Language) -> str:
     if language == "zh":
         return f"{on.year}年{on.month}月{on.day}日"
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+_FORMS: Mapping[str, Written] = {
+    "": lambda value, parts, language: _plain(value),
+    "date": lambda value, parts, language: _date(str(value), language),
+    "percent": lambda value, parts, language: percent(value),
+    "money": lambda value, parts, language: money(value, parts["currency"]),
+    "term": lambda value, parts, language: _plain(value) if value is None else term(str(value), language),
+    "fields": lambda value, parts, language: (
+        str(value) if language == "en" else "、".join(_field(name) for name in value.split(", "))
+    ),
+}
 
 
 @cache

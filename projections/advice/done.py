@@ -21,20 +21,22 @@ ROLES = {"decider_met": "decider", "coach_met": "coach"}
 class Latest:
     """Per customer the local day and the position of the latest event of a kind; -1 without."""
 
-    day: Ints
-    position: Ints
+    day: list[int]
+    position: list[int]
 
 
 def latest_of(facts: Facts, deed: Deed) -> Latest:
     rows = _rows(facts, deed)
     if not len(rows):
-        nothing = np.full(facts.shape[0], -1)
+        nothing = [-1] * facts.shape[0]
         return Latest(day=nothing, position=nothing)
     numbers = np.arange(facts.shape[0])
     place = np.searchsorted(rows.c, numbers, side="right") - 1
     there = (place >= 0) & (rows.c[place] == numbers)
     days = facts.reviews.local_days(rows.at)
-    return Latest(day=np.where(there, days[place], -1), position=np.where(there, rows.position[place], -1))
+    return Latest(
+        day=np.where(there, days[place], -1).tolist(), position=np.where(there, rows.position[place], -1).tolist()
+    )
 
 
 def _rows(facts: Facts, deed: Deed) -> Rows:

@@ -78,6 +78,6 @@ class AdviceItem(Section):
     def condition(self) -> Condition | None:
         return None if self.done_when is None else read_condition(self.done_when)
 
-    @property
+    @cached_property
     def words(self) -> Words:
         return Words(en=self.en, zh=self.zh)

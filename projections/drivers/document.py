@@ -8,7 +8,7 @@ import numpy as np
 
 from projections.drivers import organisational_interest, organisational_trust, personal_interest, personal_trust
 from projections.facts import Facts
-from projections.loyalty.judged import columns_of_trend, trend
+from projections.loyalty.judged import columns_of_trend, trends
 from projections.loyalty.limits import Points
 from projections.loyalty.score import Row, Score, shown
 from projections.policy import Section, said
@@ -84,10 +84,11 @@ def driver_documents(facts: Facts, customers: Ints, language: Language = "en") -
     """In the order of `customers`, at the asked-for date."""
     found, high = facts.once(drivers), facts.policy.scores.of(DriverLimits).high
     said = {name: why(facts, found.scores[name], customers) for name, why in WHY.items()}
+    moves = {name: trends(facts, score.value) for name, score in found.scores.items()}
     rows = []
     for place, c in enumerate(customers.tolist()):
         each: dict[str, Row] = {
-            name: shown(score, c, said[name][place], trend(facts, score.value, c), language)
+            name: shown(score, c, said[name][place], moves[name][c], language)
             for name, score in found.scores.items()
         }
         rows.append({**each, **_together(found.values(c), each, high, language)})

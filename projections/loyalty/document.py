@@ -3,7 +3,7 @@
 from projections.facts import Facts
 from projections.loyalty import attitude, attitudinal, behavioural, communication, emotional, switching_cost
 from projections.loyalty.attitude import TYPES
-from projections.loyalty.judged import columns_of_trend, loyalty_at, trend
+from projections.loyalty.judged import columns_of_trend, loyalty_at, trends
 from projections.loyalty.retention import RETENTIONS, retention
 from projections.loyalty.safeguards import safeguard_documents
 from projections.loyalty.satisfaction import satisfaction_documents
@@ -29,16 +29,18 @@ def loyalty_documents(facts: Facts, customers: Ints, language: Language = "en") 
     stays = retention(facts, found.scores["attitude"].value[:, -1], cost.value[:, -1])
     in_touch, dealings = _communication(facts, customers, language), trade_documents(facts, customers, language)
     said = {name: why(facts, found.scores[name], customers) for name, why in WHY.items()}
+    moves = {name: trends(facts, score.value) for name, score in found.scores.items()}
+    cost_moves = trends(facts, cost.value)
     return [
         {
             **{
-                name: shown(score, c, said[name][place], trend(facts, score.value, c), language)
+                name: shown(score, c, said[name][place], moves[name][c], language)
                 for name, score in found.scores.items()
             },
             "type": TYPES[found.type[c, -1]],
             "satisfaction": satisfied[place],
             "switching_cost": {
-                **shown(cost, c, bound_by[place], trend(facts, cost.value, c), language),
+                **shown(cost, c, bound_by[place], cost_moves[c], language),
                 **switching_cost.locks(facts, c, cost.value, ours.value),
             },
             "retention": RETENTIONS[stays[c]],
@@ -53,10 +55,10 @@ def _communication(facts: Facts, customers: Ints, language: Language) -> list[Ro
     """The score, what its parts were made of, and the three safeguards."""
     score = communication.communication(facts, columns_of_trend(facts))
     numbers, guarded = communication.numbers_of(facts, customers), safeguard_documents(facts, customers, language)
-    said = communication.why(facts, score, customers, numbers)
+    said, moves = communication.why(facts, score, customers, numbers), trends(facts, score.value)
     return [
         {
-            **shown(score, c, said[place], trend(facts, score.value, c), language),
+            **shown(score, c, said[place], moves[c], language),
             "facts": own,
             "safeguards": guarded[place],
         }

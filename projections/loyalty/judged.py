@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.facts import Facts
-from projections.figures import half_up
+from projections.figures import whole_numbers
 from projections.loyalty import attitude
 from projections.loyalty.attitude import TYPES, type_at
 from projections.loyalty.attitudinal import attitudinal
@@ -28,8 +28,8 @@ class Loyalty:
 
     def row(self, customer: int, place: int) -> Row:
         """What the history shows of one cell."""
-        values = {name: float(self.scores[name].value[customer, place]) for name in HISTORY}
-        known = {name: None if np.isnan(value) else half_up(value) for name, value in values.items()}
+        values = np.array([self.scores[name].value[customer, place] for name in HISTORY])
+        known = dict(zip(HISTORY, whole_numbers(values), strict=True))
         return {**known, "type": TYPES[self.type[customer, place]]}
 
 
@@ -46,15 +46,13 @@ def loyalty_at(facts: Facts, columns: Ints) -> Loyalty:
     )
 
 
-def trend(facts: Facts, value: Floats, customer: int) -> str | None:
-    """Against the first of two columns; None where either is unknown or there is none."""
+def trends(facts: Facts, value: Floats) -> list[str | None]:
+    """Per customer, against the first of two columns; None where either is unknown or there is none."""
     if value.shape[1] < TREND_COLUMNS:
-        return None
-    then, now = value[customer, 0], value[customer, -1]
-    if np.isnan(then) or np.isnan(now):
-        return None
-    change, least = round(float(now - then), 9), facts.policy.scores.of(LoyaltyLimits).trend_change
-    return TRENDS[(change >= least) - (change <= -least)]
+        return [None] * len(value)
+    change, least = np.round(value[:, -1] - value[:, 0], 9), facts.policy.scores.of(LoyaltyLimits).trend_change
+    signs = ((change >= least) * 1 - (change <= -least)).tolist()
+    return [TRENDS[sign] if known else None for sign, known in zip(signs, (~np.isnan(change)).tolist(), strict=True)]
 
 
 def columns_of_trend(facts: Facts) -> Ints:

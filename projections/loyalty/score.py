@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from projections.evidence import MOST
-from projections.figures import half_up
-from projections.words import Language, Words
+from projections.figures import whole_numbers
+from projections.windows import Ints
+from projections.words import Language, Words, joined
 
 TREND_COLUMNS = 2  # then and now
 
@@ -33,6 +35,47 @@ class Score:
 
     value: Floats
     parts: Mapping[str, Part]
+
+    @cached_property
+    def whole(self) -> list[int | None]:
+        """Of every customer at the last column, in whole numbers."""
+        return whole_numbers(self.value[:, -1])
+
+    @cached_property
+    def whole_parts(self) -> list[Row]:
+        """Of every customer at the last column, by name: the value, and the points in whole numbers that add up to the
+        score; None where unknown.
+        """
+        values = [whole_numbers(part.value[:, -1]) for part in self.parts.values()]
+        points = np.array([part.points[:, -1] for part in self.parts.values()])
+        added = _adding_up(points, self.value[:, -1]).T.tolist()
+        known = (~np.isnan(points) & ~np.isnan(self.value[:, -1])).T.tolist()
+        return [
+            {
+                name: {"value": value, "points": own} if there else None
+                for name, value, own, there in zip(self.parts, *cells, strict=True)
+            }
+            for cells in zip(zip(*values, strict=True), added, known, strict=True)
+        ]
+
+    @cached_property
+    def before(self) -> list[Row | None]:
+        """Of every customer, what the trend is against: the score and the values of its known parts then; None where
+        it was unknown.
+        """
+        values = whole_numbers(self.value[:, 0])
+        if self.value.shape[1] < TREND_COLUMNS:
+            return [None] * len(values)
+        parts = zip(*(whole_numbers(part.value[:, 0]) for part in self.parts.values()), strict=True)
+        return [
+            None
+            if value is None
+            else {
+                "value": value,
+                "parts": {name: own for name, own in zip(self.parts, cells, strict=True) if own is not None},
+            }
+            for value, cells in zip(values, parts, strict=True)
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +112,12 @@ def score_of(parts: Mapping[str, Part]) -> Score:
 
 def shown(score: Score, customer: int, said: Said, trend: str | None, language: Language = "en") -> Row:
     """The score of one customer at the last column, as the standing shows it."""
-    value = float(score.value[customer, -1])
     evidence = sorted(set(said.evidence))
     return {
-        "value": None if np.isnan(value) else half_up(value),
+        "value": score.whole[customer],
         "trend": trend,
-        "before": _before(score, customer),
-        "parts": shown_parts(score, customer),
+        "before": score.before[customer],
+        "parts": score.whole_parts[customer],
         "reason": said.words.said(said.numbers, language),
         "evidence": evidence[-MOST:],
         "evidence_count": len(evidence),
@@ -83,38 +125,17 @@ def shown(score: Score, customer: int, said: Said, trend: str | None, language: 
     }
 
 
-def _before(score: Score, customer: int) -> Row | None:
-    """What the trend is against: the score and the values of its known parts then; None where it was unknown."""
-    if score.value.shape[1] < TREND_COLUMNS or np.isnan(score.value[customer, 0]):
-        return None
-    then = {name: float(part.value[customer, 0]) for name, part in score.parts.items()}
-    return {
-        "value": half_up(float(score.value[customer, 0])),
-        "parts": {name: half_up(value) for name, value in then.items() if not np.isnan(value)},
-    }
-
-
-def shown_parts(score: Score, customer: int) -> Row:
-    """Per part its value, and its points in whole numbers that add up to the score; None where unknown."""
-    value = float(score.value[customer, -1])
-    known = [name for name, part in score.parts.items() if not np.isnan(part.points[customer, -1])]
-    if np.isnan(value):
-        return dict.fromkeys(score.parts)
-    points = _whole([float(score.parts[name].points[customer, -1]) for name in known], half_up(value))
-    whole = dict(zip(known, points, strict=True))
-    return {
-        name: {"value": half_up(float(part.value[customer, -1])), "points": whole[name]} if name in whole else None
-        for name, part in score.parts.items()
-    }
-
-
-def _whole(points: Sequence[float], total: int) -> list[int]:
-    """Whole numbers that add up to `total`: those with the largest rest are rounded up."""
-    floors = [int(np.floor(round(one, 9))) for one in points]
-    by_rest = sorted(range(len(points)), key=lambda place: floors[place] - points[place])
-    for place in by_rest[: total - sum(floors)]:
-        floors[place] += 1
-    return floors
+def _adding_up(points: Floats, totals: Floats) -> Ints:
+    """Parts x customers, whole numbers that add up to the whole of each total: those with the largest rest are rounded
+    up. What is unknown (nan) gets none.
+    """
+    known = ~np.isnan(points)
+    floors = np.floor(np.round(np.where(known, points, 0), 9))
+    rests = np.where(known, floors - points, np.inf)
+    places = rests.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
+    lacking = np.array([total or 0 for total in whole_numbers(totals)]) - floors.sum(axis=0)
+    found: Ints = (floors + (known & (places < lacking))).astype(np.int64)
+    return found
 
 
 OF_HUNDRED = Words(en="{value} of 100: ", zh="100 分中得 {value} 分：")
@@ -123,14 +144,11 @@ COMMA, STOP = Words(en=", ", zh="，"), Words(en=".", zh="。")
 
 def sentence(score: Score, customer: int, names: Mapping[str, Words], missing: Mapping[str, Words], said: Said) -> Said:
     """The score of one customer with its known parts by name; what would make the others known joins the absences."""
-    parts = {name: part for name, part in shown_parts(score, customer).items() if part is not None}
-    words = OF_HUNDRED
-    for place, name in enumerate(parts):
-        words = words + COMMA + names[name] if place else words + names[name]
-    values = {name: part["value"] for name, part in parts.items()}
+    values = {name: part["value"] for name, part in score.whole_parts[customer].items() if part is not None}
+    listed = [words for name in values for words in (COMMA, names[name])][1:]
     return Said(
-        words=words + STOP,
-        numbers={**said.numbers, **values, "value": half_up(float(score.value[customer, -1]))},
+        words=joined((OF_HUNDRED, *listed, STOP)),
+        numbers={**said.numbers, **values, "value": score.whole[customer]},
         evidence=said.evidence,
-        absences=[*said.absences, *(missing[name] for name in missing if name not in parts)],
+        absences=[*said.absences, *(missing[name] for name in missing if name not in values)],
     )

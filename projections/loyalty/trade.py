@@ -7,7 +7,7 @@ import numpy as np
 from ledger.money import from_minor
 from projections.evidence import MOST
 from projections.facts import Facts
-from projections.figures import half_up, ratio
+from projections.figures import ratios, whole_numbers
 from projections.loyalty.trade_figures import DAYS, INDICATORS, Indicator, Limits
 from projections.windows import Ints
 from projections.words import Language
@@ -25,28 +25,33 @@ def trade_documents(facts: Facts, customers: Ints, language: Language = "en") ->
 def _shown(facts: Facts, indicator: Indicator, limits: Limits, customers: Ints, language: Language) -> list[Row]:
     found = indicator.find(facts, limits)
     spans = {**limits.model_dump(), "both": 2 * limits.months}
-    currencies = facts.history.registered["currency"]
+    currencies = facts.history.registered["currency"].to_list()
+    cases, enough = found.cases.tolist(), found.cases >= limits.least
+    known = (enough & ~np.isnan(found.value)).tolist()
+    values = whole_numbers(found.value) if indicator.unit == DAYS else ratios(found.value)
+    parts = {name: numbers.tolist() for name, numbers in found.parts.items()}
+    amounts = {name: numbers.tolist() for name, numbers in found.amounts.items()}
+    positions = found.evidence.position.tolist()
     bounds = np.searchsorted(found.evidence.customer, [customers, customers + 1]).tolist()
     rows = []
     for c, begin, end in zip(customers.tolist(), *bounds, strict=True):
-        cases, value = int(found.cases[c]), float(found.value[c])
-        known = cases >= limits.least and not np.isnan(value)
-        shown = (half_up(value) if indicator.unit == DAYS else ratio(value)) if known else None
-        parts: Row = {name: int(values[c]) for name, values in found.parts.items()}
-        parts |= {name: from_minor(int(values[c]), currencies[c]) for name, values in found.amounts.items()}
-        words = indicator.words if known else found.unknown if cases >= limits.least else indicator.few
-        reason = words.said({**parts, "value": shown, "cases": cases, "currency": currencies[c], **spans}, language)
-        evidence = sorted(set(found.evidence.position[begin:end].tolist()))
+        shown = values[c] if known[c] else None
+        own: Row = {name: numbers[c] for name, numbers in parts.items()}
+        own |= {name: from_minor(numbers[c], currencies[c]) for name, numbers in amounts.items()}
+        words = indicator.words if known[c] else found.unknown if enough[c] else indicator.few
+        said_of = {**own, "value": shown, "cases": cases[c], "currency": currencies[c], **spans}
+        reason = words.said(said_of, language)
+        evidence = sorted(set(positions[begin:end]))
         rows.append(
             {
                 "value": shown,
                 "unit": indicator.unit,
-                "cases": cases,
-                "parts": parts,
+                "cases": cases[c],
+                "parts": own,
                 "reason": reason,
                 "evidence": evidence[-MOST:],
                 "evidence_count": len(evidence),
-                "absences": [] if known else [reason],
+                "absences": [] if known[c] else [reason],
             }
         )
     return rows

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from projections.advice.advising import SHOWN_FIRST
 from projections.views.columns import INTEGER, TEXT, Column, Table, ViewRow
 from projections.views.json_text import json_text
 
@@ -25,8 +24,8 @@ ADVICE = Table(
 
 
 def advice_rows(customer: str, advice: Sequence[dict[str, Any]]) -> list[ViewRow]:
-    """From the advice of one standing, most pressing first; what was done already is left out."""
-    to_do = [item for item in advice if item["done"] is None][:SHOWN_FIRST]
+    """From the first advice of one standing, most pressing first; what was done already is left out."""
+    to_do = [item for item in advice if item["done"] is None]
     return [
         ADVICE.row(
             {

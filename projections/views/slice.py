@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.advice.advising import Advising
+from projections.advice.advising import SHOWN_FIRST, Advising
 from projections.book import book_rows
 from projections.book_counts import BookCounts
 from projections.clocks import Clocks
@@ -117,7 +117,9 @@ def _judged_rows(facts: Facts, clocks: Clocks, wanted: Collection[Table]) -> Row
         found[SIGNALS_TABLE.name] = [row for one in said for row in signal_rows(one["code"], one["risk"]["signals"])]
         found[INDICATORS.name] = [row for one in said for row in indicator_rows(one)]
         found[ADVICE.name] = [
-            row for place, one in enumerate(said) for row in advice_rows(one["code"], advising.of(place, one))
+            row
+            for place, one in enumerate(said)
+            for row in advice_rows(one["code"], advising.of(place, one, most=SHOWN_FIRST))
         ]
     judgement.facts.forget()
     return found
