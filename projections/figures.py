@@ -5,7 +5,6 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-
 HALF = 0.5
 
 

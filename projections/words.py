@@ -33,10 +33,7 @@ class Words:
         """The sentence; raises KeyError for a part that is not there."""
         pieces = _pieces(self.en if language == "en" else self.zh)
         return "".join(
-            [
-                text if name is None else text + written(parts[name], parts, language)
-                for text, name, written in pieces
-            ]
+            [text if name is None else text + written(parts[name], parts, language) for text, name, written in pieces]
         )
 
     def __add__(self, more: "Words") -> "Words":

@@ -40,11 +40,8 @@ class Because:
 
 
 class Applies(NamedTuple):
-    """One item that applies to a customer, in the order in which such are shown: what is to do first, then what presses
-    most, then the first of each reason, then as in the policy file.
-    """
+    """An item that applies to a customer. nth: among those of the same reason; place: in the policy file."""
 
-    over: bool
     rank: int
     nth: int
     place: int
@@ -120,16 +117,6 @@ class Advising:
             return [False] * self.facts.shape[0]
         held: list[bool] = holds(self.facts, item.condition, item.within).tolist()
         return held
-
-
-class Applies(NamedTuple):
-    """An item that applies to a customer. nth: among those of the same reason; place: in the policy file."""
-
-    rank: int
-    nth: int
-    place: int
-    why: Because
-    done: Row | None
 
 
 def _row(item: AdviceItem, why: Because, done: Row | None, missing: str | None, language: Language) -> Row:

@@ -88,8 +88,7 @@ def driver_documents(facts: Facts, customers: Ints, language: Language = "en") -
     rows = []
     for place, c in enumerate(customers.tolist()):
         each: dict[str, Row] = {
-            name: shown(score, c, said[name][place], moves[name][c], language)
-            for name, score in found.scores.items()
+            name: shown(score, c, said[name][place], moves[name][c], language) for name, score in found.scores.items()
         }
         rows.append({**each, **_together(found.values(c), each, high, language)})
     return rows

@@ -68,6 +68,11 @@ class Follower:
         self._thread = threading.Thread(target=self._run, name="guanxi-follower", daemon=True)
         self.failure: str | None = None
 
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stopping.is_set()
+
     def start(self) -> None:
         """Begin; returns at once."""
         self._thread.start()

@@ -57,12 +57,13 @@ def both(place: Place) -> Iterator[list[Running]]:
 
 
 def holder(place: Place) -> int:
-    """The process that moves the views, once there is one."""
+    """The server whose follower moves the views, once there is one."""
     deadline = monotonic() + SECONDS
     with psycopg.connect(place.database or "", autocommit=True) as connection:
         while not (found := connection.execute(HOLDER).fetchone()):
             assert monotonic() < deadline
-    return int(found[0].split()[2])
+    follower = int(found[0].split()[2])
+    return int(Path(f"/proc/{follower}/stat").read_text().rpartition(")")[2].split()[1])  # the process that began it
 
 
 def until_the_views_hold(server: Running, position: int) -> None:

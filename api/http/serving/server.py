@@ -18,12 +18,11 @@ from api.http.app import build_app
 from api.http.security.token import LocalToken
 from api.http.serving.listening import LOOPBACK, check_host, listening_socket
 from api.http.serving.lock import only_server
-from ledger.application import Ledger, now_micros, open_ledger
+from ledger.application import Ledger, open_ledger
 from ledger.place import Place
-from projections.follower.follower import Follower as Views
+from projections.follower.apart import FollowerApart
 from projections.follower.sealing import Sealer
 from projections.journal.building import DIRECTORY
-from projections.views.store import views_of
 
 STOP_SECONDS = 10  # for what is being answered when the stop comes
 KEEP_ALIVE_SECONDS = 65
@@ -42,27 +41,21 @@ def serve(place: Place, *, host: str, port: int, fixed_token: str | None, ready:
         open_ledger(place) as ledger,
         only_server(place.directory) if place.database is None else nullcontext(),
         _listening(port) as listener,
-        _following(ledger, place) as follower,
+        _following(place) as follower,
         _sealing(ledger, place),
     ):
         serve_ledger(ledger, listener, fixed_token=fixed_token, ready=ready, new_link=new_link, follower=follower)
 
 
 @contextmanager
-def _following(ledger: Ledger, place: Place) -> Iterator[Views]:
+def _following(place: Place) -> Iterator[FollowerApart]:
     """The views of the ledger, kept up to date for as long as it is served."""
-    views = Views(
-        ledger,
-        views_of(ledger),
-        clock=now_micros,
-        open_log=partial(open_ledger, place, create=False),
-        processes=os.cpu_count() or 1,
-    )
-    views.start()
+    follower = FollowerApart(partial(open_ledger, place, create=False), processes=os.cpu_count() or 1)
+    follower.start()
     try:
-        yield views
+        yield follower
     finally:
-        views.stop()
+        follower.stop()
 
 
 @contextmanager
