@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ledger.money import from_minor, to_minor
-from projections.rows import FEW, Rows, flags
+from projections.rows import Rows, flags
 from projections.windows import Ints
 
 Rates = Mapping[str, Decimal]
@@ -27,7 +27,7 @@ def digits(rows: Rows) -> Ints:
     """The amounts without their point, whatever their currency; 0 without an amount."""
     if not len(rows):
         return np.zeros(0, dtype=np.int64)
-    if len(rows) < FEW:
+    if rows.few:
         return np.array([amount or 0 for amount in rows.values("amount_minor")], dtype=np.int64)
     amounts = rows.column("amount_minor")
     found: Ints = (amounts.fill_null(0) if amounts.null_count() else amounts).to_numpy()
@@ -39,7 +39,7 @@ def own_money(rows: Rows, own: pl.Series, rates: Rates) -> Money:
     amounts = digits(rows)
     if not len(rows):
         return Money(amounts, np.zeros(0, dtype=np.bool_))
-    if len(rows) < FEW:
+    if rows.few:
         ours = own.to_list()
         pairs = zip(rows.texts("currency"), rows.c.tolist(), strict=True)
         known = np.array([theirs is not None and theirs == ours[c] for theirs, c in pairs], dtype=np.bool_)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from projections.contacts import CONTACT
 from projections.facts import Facts
 from projections.listed import Texts, each, each_of
-from projections.rows import FEW, Rows, dense, dense_many
+from projections.rows import Rows, dense, dense_many
 from projections.windows import Grid, Ints, running_sum
 
 
@@ -73,7 +73,7 @@ def theirs(facts: Facts) -> TakingPart:
 def ours(facts: Facts) -> TakingPart:
     """Our people; where none are named, the executive."""
     rows = contact_events(facts)
-    if len(rows) < FEW:
+    if rows.few:
         named = zip(rows.values("our_people"), rows.texts("our_executive"), strict=True)
         return _taking_part(facts, *each_of([[one] if people is None else people for people, one in named]))
     both = pl.DataFrame({"people": rows.column("our_people"), "one": rows.column("our_executive")})

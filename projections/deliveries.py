@@ -10,7 +10,7 @@ from pydantic import Field
 
 from projections.facts import Facts
 from projections.policy import Count, Months, Part, Section, said
-from projections.rows import FEW, NEVER, Rows
+from projections.rows import NEVER, Rows
 from projections.windows import Ints
 
 DELIVERED = "OrderDelivered"
@@ -87,7 +87,7 @@ def first_deliveries(orders: Rows, delivered: Rows) -> Ints:
     """Per order the history row of its first delivery, -1 without."""
     if not len(delivered) or not len(orders):
         return np.full(len(orders), -1)
-    if len(orders) + len(delivered) < FEW:
+    if orders.few and delivered.few:
         last_first = zip(delivered.c[::-1].tolist(), delivered.texts("order_id")[::-1], strict=True)
         row = dict(zip(last_first, delivered.row[::-1].tolist(), strict=True))
         keys = zip(orders.c.tolist(), orders.texts("order_id"), strict=True)

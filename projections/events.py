@@ -31,6 +31,11 @@ class Events:
     def __len__(self) -> int:
         return len(self.place)
 
+    @property
+    def few(self) -> bool:
+        """Whether the journal holds Python values, so that a column would have to be made of them."""
+        return isinstance(self.journal, FewColumns) and len(self) <= FEW
+
     def __getitem__(self, name: str) -> pl.Series:
         return self.get_column(name)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from projections.rows import FEW, Rows
+from projections.rows import Rows
 from projections.windows import Ints
 
 Texts = Sequence[str] | pl.Series
@@ -15,7 +15,7 @@ def each(rows: Rows, name: str) -> tuple[Ints, Texts]:
     """Per item of the lists in a column the place of its row, ascending, and the item; few as a list, many as a
     column.
     """
-    if len(rows) < FEW:
+    if rows.few:
         return each_of(rows.values(name))
     items = pl.DataFrame({"place": np.arange(len(rows)), "item": rows.column(name)})
     items = items.explode("item", empty_as_null=False).drop_nulls()

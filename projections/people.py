@@ -130,14 +130,14 @@ def read_people(facts: Facts) -> People:
     said, told = facts.history.of(*DESCRIBED), facts.history.of(*TOLD)
     customer, ids = _everybody(said)
     of_row = np.full(len(facts.history.events) + 1, -1)
-    asked = told.texts("contact_id") if len(told) < FEW else told.column("contact_id")
+    asked = told.texts("contact_id") if told.few else told.column("contact_id")
     of_row[told.row] = _numbers(customer, ids, told.c, asked)
     return People(facts=facts, customer=customer, ids=ids, of_row=of_row)
 
 
 def _everybody(said: Rows) -> tuple[Ints, Sequence[str]]:
     """The customer and the id of everybody described, ascending."""
-    if len(said) < FEW:
+    if said.few:
         pairs = sorted({(c, one) for c, one in zip(said.c.tolist(), said.texts("contact_id"), strict=True) if one})
         return np.array([c for c, _ in pairs], dtype=np.int64), [one for _, one in pairs]
     everybody = pl.DataFrame({"c": said.c, "id": said.column("contact_id")}).unique().sort("c", "id")

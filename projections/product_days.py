@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from projections.facts import Facts
-from projections.rows import FEW, Rows, dense_of, flags
+from projections.rows import Rows, dense_of, flags
 from projections.windows import Ints
 
 SAID = ("product", "quantity", "unit_price")  # of a line
@@ -44,7 +44,7 @@ def goods_after(facts: Facts, day: int) -> Goods:
     orders = facts.quantities.orders
     rows = Rows(facts.history.events, orders.row)
     kept = np.flatnonzero((orders.day > day) & rows.known("lines"))
-    order, lines = (_few_lines if len(rows) < FEW else _many_lines)(rows.at_places(kept), kept)
+    order, lines = (_few_lines if rows.few else _many_lines)(rows.at_places(kept), kept)
     names = lines["product"]
     number = dense_of([names])
     pairs, first, pair = np.unique(

@@ -34,6 +34,11 @@ class Rows:
         return len(self.row)
 
     @cached_property
+    def few(self) -> bool:
+        """Whether columns are read faster as Python values: there are few of them, or they are such anyhow."""
+        return len(self) < FEW or self.events.few
+
+    @cached_property
     def c(self) -> Ints:
         """The customers' numbers."""
         return self.numbers("c")
@@ -53,7 +58,7 @@ class Rows:
 
     def days(self, name: str) -> Ints:
         """A column of dates as day numbers since 1970; NEVER where none is said."""
-        if len(self) < FEW:
+        if self.few:
             days = [NEVER if text is None else day_number(date.fromisoformat(text)) for text in self.texts(name)]
             return np.array(days, dtype=np.int64)
         said = self.column(name)
@@ -76,13 +81,13 @@ class Rows:
 
     def decimals(self, name: str, decimals: int) -> Ints:
         """A column of decimal text as integers of the last of so many decimals; 0 where nothing is said."""
-        if len(self) < FEW:
+        if self.few:
             return scaled_few(self.texts(name), decimals)
         return scaled(self.column(name).fill_null("0"), decimals)
 
     def dense(self, name: str) -> Ints:
         """A text column as numbers in the order of its values, from 1; 0 where nothing is said."""
-        return dense(self.texts(name)) if len(self) < FEW else dense_many(self.column(name))
+        return dense(self.texts(name)) if self.few else dense_many(self.column(name))
 
     def frame(self, *names: str) -> pl.DataFrame:
         """Some columns."""
@@ -90,19 +95,19 @@ class Rows:
 
     def equal(self, name: str, value: str | bool) -> NDArray[np.bool_]:
         """Which rows have this value; null is no value."""
-        if len(self) < FEW:
+        if self.few:
             return np.array([said == value for said in self.values(name)], dtype=np.bool_)
         return flags(self.column(name) == value)
 
     def one_of(self, name: str, values: Sequence[str]) -> NDArray[np.bool_]:
         """Which rows have one of these values; null is none of them."""
-        if len(self) < FEW:
+        if self.few:
             return np.array([said in values for said in self.texts(name)], dtype=np.bool_)
         return any_of(self.column(name), values)
 
     def known(self, name: str) -> NDArray[np.bool_]:
         """Which rows say something in this column."""
-        if len(self) < FEW:
+        if self.few:
             return np.array([said is not None for said in self.values(name)], dtype=np.bool_)
         return flags(self.column(name).is_not_null())
 
@@ -163,7 +168,7 @@ def first_closing(opened: Rows, closed: Rows, name: str) -> Ints:
     """
     if not len(opened) or not len(closed):
         return np.full(len(opened), NEVER)
-    return (_looked_up if len(opened) + len(closed) < FEW else _joined)(opened, closed, name)
+    return (_looked_up if opened.few and closed.few else _joined)(opened, closed, name)
 
 
 def _looked_up(opened: Rows, closed: Rows, name: str) -> Ints:

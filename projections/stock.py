@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ledger.money import QUANTITY_DECIMALS
 from projections.decimal_text import whole_and_part, whole_and_part_few
 from projections.facts import Facts
-from projections.rows import FEW, Rows
+from projections.rows import Rows
 from projections.windows import Grid, Ints, latest
 
 REPORTED = "StockReported"
@@ -105,7 +105,7 @@ def read_reports(facts: Facts) -> Reports:
 
 def exact(rows: Rows, name: str) -> Exact:
     """A column of decimal text."""
-    if len(rows) < FEW:
+    if rows.few:
         return Exact(*whole_and_part_few(rows.texts(name), QUANTITY_DECIMALS))
     return Exact(*whole_and_part(rows.column(name), QUANTITY_DECIMALS))
 

@@ -12,7 +12,7 @@ from projections.decimal_text import scaled, scaled_few
 from projections.facts import Facts
 from projections.people import read_people
 from projections.persons import influence_of
-from projections.rows import FEW, Rows, flags
+from projections.rows import Rows, flags
 from projections.satisfaction_limits import SatisfactionLimits
 from projections.windows import Ints
 
@@ -78,7 +78,7 @@ def read_surveys(facts: Facts) -> Surveys:
     stop, order = facts.reviews.gone_from(rows.at, months), np.argsort(person, kind="stable")
     again = person[order[1:]] == person[order[:-1]]
     stop[order[:-1][again]] = np.minimum(stop[order[:-1][again]], start[order[1:][again]])
-    scores = _few_scores(rows) if len(rows) < FEW else _many_scores(rows)
+    scores = _few_scores(rows) if rows.few else _many_scores(rows)
     return Surveys(
         rows=rows,
         person=person,

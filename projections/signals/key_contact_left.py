@@ -14,7 +14,7 @@ from projections.descriptions import Descriptions
 from projections.facts import Facts
 from projections.people import LEFT, SCALE, UNSAID, read_people, scaled
 from projections.policy import Days, Months, Part, Section, said
-from projections.rows import FEW, NEVER, Rows
+from projections.rows import NEVER, Rows
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints
 from projections.words import Words
@@ -106,7 +106,7 @@ def _successor_met_at(facts: Facts, left: Rows, day: Ints) -> Ints:
     if not len(met):
         return met_at
     on = facts.reviews.local_days(met.at)
-    if len(met) < FEW:
+    if met.few:
         _look_up(met_at, left, day, met, on)
     else:
         _join(met_at, left, day, met, on)
