@@ -57,13 +57,17 @@ def both(place: Place) -> Iterator[list[Running]]:
 
 
 def holder(place: Place) -> int:
-    """The server whose follower moves the views, once there is one."""
+    """The process that moves the views, once there is one."""
     deadline = monotonic() + SECONDS
     with psycopg.connect(place.database or "", autocommit=True) as connection:
         while not (found := connection.execute(HOLDER).fetchone()):
             assert monotonic() < deadline
-    follower = int(found[0].split()[2])
-    return int(Path(f"/proc/{follower}/stat").read_text().rpartition(")")[2].split()[1])  # the process that began it
+    return int(found[0].split()[2])
+
+
+def server_of(follower: int) -> int:
+    """The process that began this one."""
+    return int(Path(f"/proc/{follower}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def until_the_views_hold(server: Running, position: int) -> None:
@@ -88,7 +92,7 @@ def recording(server: Running, name: str, acknowledged: list[str], enough: threa
 def test_one_moves_the_views_the_other_tells_live_and_takes_over_when_it_is_killed(
     place: Place, both: list[Running], tmp_path: Path
 ) -> None:
-    killed = holder(place)
+    killed = server_of(holder(place))
     moving, other = sorted(both, key=lambda server: server.process.pid != killed)
     with other.client.stream("GET", "/api/v1/events/stream") as stream:
         lines = stream.iter_lines()
@@ -112,7 +116,7 @@ def test_one_moves_the_views_the_other_tells_live_and_takes_over_when_it_is_kill
     enough.set()
     for writer in writers:
         writer.join(SECONDS)
-    assert holder(place) == other.process.pid
+    assert server_of(holder(place)) == other.process.pid
 
     with open_ledger(place, create=False) as ledger:
         until_the_views_hold(other, ledger.last()[0])
