@@ -77,6 +77,6 @@ def policy_named(name: str | None) -> "str | PolicyVersion | None":
 def policy_text(file: Path) -> str:
     """What a policy file says; Invalid where it is no text."""
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except UnicodeDecodeError as error:
         raise Invalid(f"{file} is no text in UTF-8", "Save the policy as UTF-8") from error

@@ -11,6 +11,8 @@ def check_policy(case: Case) -> Iterator[str]:
     following = 1 + max((event.data["version"] for event in case.others("policy")), default=1)
     if case.data["version"] != following:
         raise RuleBroken(
-            f"the next policy is version {following}", f"publish it as version {following}", f"{case.pointer}/version"
+            f"the next policy is version {following}",
+            "see what was published meanwhile with guanxi policy diff, then publish again",
+            f"{case.pointer}/version",
         )
     yield from ()

@@ -68,6 +68,15 @@ def test_a_file_that_is_no_text_is_refused_by_every_command(
     assert capsys.readouterr().err == f"error: policy: {easier} is no text in UTF-8. Save the policy as UTF-8\n"
 
 
+def test_a_file_may_begin_with_the_mark_of_an_editor_and_the_book_says_that_a_file_judged(
+    data: list[str], easier: str, capsys: Capture
+) -> None:
+    Path(easier).write_bytes(b"\xef\xbb\xbf" + EASIER.encode())
+    capsys.readouterr()
+    assert outcome([*data, "book", "--policy", easier]) == 0
+    assert "policy file (sha256:" in capsys.readouterr().out
+
+
 def test_two_policies_are_told_apart_number_by_number(data: list[str], easier: str, capsys: Capture) -> None:
     found = document(capsys, *data, "policy", "diff", "1", easier)
     assert found["items"] == [{"key": "stage.enter_stable_share", "old": 0.5, "new": 0.41}]

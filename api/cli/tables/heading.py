@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from api.citing import DIGITS
 from api.cli.tables.paragraph import Paragraph
 from api.dates import asked, local, minute
 
@@ -27,7 +28,11 @@ class Asked:
     def sentence(self) -> str:
         """ "as of 2026-10-31 · known at 2026-10-29 08:15 UTC · policy 1"."""
         known = minute(self.known_at, self.zone) if self.known_at else "nothing recorded yet"
-        return f"as of {asked(self.as_of, self.zone)} · known at {known} · policy {self.policy['version']}"
+        return f"as of {asked(self.as_of, self.zone)} · known at {known} · {self._rules()}"
+
+    def _rules(self) -> str:
+        version = self.policy["version"]
+        return f"policy {version}" if version is not None else f"policy file (sha256:{self.policy['sha256'][:DIGITS]})"
 
 
 def asked_of(document: Mapping[str, Any], zone: ZoneInfo) -> Asked:
