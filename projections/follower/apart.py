@@ -12,6 +12,7 @@ from ledger.application import Ledger, now_micros
 from ledger.asker import mind_the_asker
 from ledger.errors import GuanxiError
 from projections.follower.follower import LOOK_SECONDS, Follower
+from projections.follower.reached import Reached
 from projections.replay.workers import one_thread_each
 from projections.views.store import views_of
 
@@ -30,8 +31,7 @@ class FollowerApart:
         """processes: of a rebuild."""
         self._open_ledger, self._processes = open_ledger, processes
         self._stopping = threading.Event()
-        self._moved = threading.Condition()
-        self._position = -1
+        self._reached, self._beginning = Reached(), threading.Lock()
         self._running: tuple[BaseProcess, Connection] | None = None
         self._thread = threading.Thread(target=self._run, name="guanxi-follower", daemon=True)
 
@@ -47,23 +47,21 @@ class FollowerApart:
 
     def stop(self) -> None:
         """End, and wait until the process has ended: at most as long as one step takes. Again is fine."""
-        with self._moved:
+        with self._beginning:
             if not self._stopping.is_set() and self._running:
                 self._end(*self._running)
             self._stopping.set()
-            self._moved.notify_all()
+        self._reached.end()
         if self._thread.is_alive():
             self._thread.join()
 
     def position(self) -> int:
         """The last position the views hold, 0 until there are views; it never falls."""
-        return max(self._position, 0)
+        return self._reached.position()
 
     def wait_for(self, position: int, timeout: float) -> bool:
         """Wait until the views hold this position; False when they do not after `timeout` seconds, or at a stop."""
-        with self._moved:
-            self._moved.wait_for(lambda: self._position >= position or self._stopping.is_set(), timeout)
-            return self._position >= position
+        return self._reached.wait_for(position, timeout)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -73,12 +71,12 @@ class FollowerApart:
                 _LOG.warning("the views do not follow: %s", error)
                 self._stopping.wait(RETRY_SECONDS)
                 continue
-            with self._moved:
+            with self._beginning:
                 self._running = process, ours
                 if self._stopping.is_set():
                     self._end(process, ours)
             self._hear(ours)
-            with self._moved:
+            with self._beginning:
                 self._running = None
             process.join()
             ours.close()
@@ -98,16 +96,13 @@ class FollowerApart:
         """Until the process is gone."""
         while True:
             try:
-                position = ours.recv()
+                self._reached.tell(ours.recv())
             except (EOFError, ConnectionError):
                 return
-            with self._moved:
-                self._position = max(self._position, position)
-                self._moved.notify_all()
 
     def _end(self, process: BaseProcess, ours: Connection) -> None:
         """Ask the process to end; one that is only beginning has nothing to bring to an end."""
-        if self._position < 0:
+        if not self._reached.known:
             process.kill()
             return
         with suppress(ConnectionError):  # it may be gone

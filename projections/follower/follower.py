@@ -11,6 +11,7 @@ from ledger.readable import ReadableLedger
 from ledger.subscription import LedgerSubscription
 from projections.clocks import end_of_day, present_rules
 from projections.follower.following import Following, Taken
+from projections.follower.reached import Reached
 from projections.follower.rebuild import AT_ONCE, Means, far_behind, rebuild
 from projections.journal.building import DIRECTORY
 from projections.policy import PolicyVersion
@@ -62,8 +63,7 @@ class Follower:
         self._given, self._rules = rules, rules or default_policy()
         self._open_log, self._processes = open_log or (lambda: ledger), processes
         self._stopping = threading.Event()
-        self._moved = threading.Condition()
-        self._position = -1
+        self._reached, self._changing = Reached(), threading.Lock()
         self._listener: LedgerSubscription | Lease | None = None
         self._thread = threading.Thread(target=self._run, name="guanxi-follower", daemon=True)
         self.failure: str | None = None
@@ -80,22 +80,20 @@ class Follower:
     def stop(self) -> None:
         """End, and wait until it has ended: at most as long as one step takes. Again is fine."""
         self._stopping.set()
-        with self._moved:
+        with self._changing:
             if self._listener:
                 self._listener.stop()
-            self._moved.notify_all()
+        self._reached.end()
         if self._thread.is_alive():
             self._thread.join()
 
     def position(self) -> int:
         """The last position the views hold, 0 until there are views; it never falls."""
-        return max(self._position, 0)
+        return self._reached.position()
 
     def wait_for(self, position: int, timeout: float) -> bool:
         """Wait until the views hold this position; False when they do not after `timeout` seconds, or at a stop."""
-        with self._moved:
-            self._moved.wait_for(lambda: self._position >= position or self._stopping.is_set(), timeout)
-            return self._position >= position
+        return self._reached.wait_for(position, timeout)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -117,7 +115,7 @@ class Follower:
         with self._views.lease() as lease, self._listening(lease):
             while not self._stopping.is_set() and not lease.take():
                 self.failure = None
-                self._reached(lease.heard(LOOK_SECONDS))
+                self._reached.tell(lease.heard(LOOK_SECONDS))
             if not self._stopping.is_set():
                 self._lead(lease)
 
@@ -135,7 +133,7 @@ class Follower:
                 return
             self._clean(recorder)
             following = Following(self._ledger, recorder, progress, self._rules, pulse=self._go_on)
-            self._reached(progress.position)
+            self._reached.tell(progress.position)
             subscribed = self._ledger.application.recorder.subscribe(gt=progress.position)
             with subscribed as subscription, self._listening(subscription):
                 while not self._stopping.is_set() and lease.held() and self._views.mark() == mark:
@@ -155,7 +153,7 @@ class Follower:
         self.failure = None
         if taken is None:
             return
-        self._reached(taken.position)
+        self._reached.tell(taken.position)
         try:
             self._told(taken)
         except Exception:  # whoever listens must not stop the views
@@ -187,20 +185,15 @@ class Follower:
     @contextmanager
     def _listening(self, listener: LedgerSubscription | Lease) -> Iterator[None]:
         """A stop reaches the listener as long as it is open."""
-        with self._moved:
+        with self._changing:
             before, self._listener = self._listener, listener
             if self._stopping.is_set():
                 listener.stop()
         try:
             yield
         finally:
-            with self._moved:
+            with self._changing:
                 self._listener = before
-
-    def _reached(self, position: int) -> None:
-        with self._moved:
-            self._position = max(self._position, position)
-            self._moved.notify_all()
 
     def _go_on(self) -> None:
         if self._stopping.is_set():
