@@ -17,7 +17,7 @@ from api.simulation.arguments import Arguments
 from api.simulation.slices import Slices, slice_count
 from ledger.asker import mind_the_asker
 
-SLICE_BYTES = 8_000_000
+SLICE_BYTES = 16_000_000
 ALONE_BELOW = 2_000  # so few customers are not worth starting processes for
 AT_ONCE = 500  # customers in one piece of work
 
