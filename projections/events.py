@@ -11,7 +11,7 @@ from projections.journal import PAYLOAD_COLUMNS, FewColumns, Journal, column
 from projections.journal.looking import listed
 from projections.windows import Ints
 
-FEW = 4_096  # events whose columns are worth reading once as Python values: a gather costs as much as 400 of them
+FEW = 12_000  # events whose columns are worth reading once as Python values: a gather costs as much as 400 of them
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ import pytest
 from ledger.catalogue import CATALOGUE
 from projections.journal import JOURNAL_SCHEMA, LogRow, column, journal_of
 from projections.journal.columns import FIELDS, recorded_here
-from projections.journal.decoding import FEW
+from projections.journal.decoding import FRAMED
 from projections.journal.journal_page import journal_page
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "journal.md"
@@ -82,7 +82,7 @@ def test_an_override_says_its_value_as_text() -> None:
 
 
 def test_many_events_are_read_as_few_are() -> None:
-    """More than FEW are read type by type."""
+    """More than FRAMED are read type by type."""
     kinds: list[tuple[str, dict[str, Any]]] = [
         ("CustomerRegistered", {"name": "A", "currency": "EUR", "key_account": {"history": "long"}}),
         ("VisitMade", {"contact_ids": ["K-1", "K-2"], "purpose": "care"}),
@@ -92,10 +92,10 @@ def test_many_events_are_read_as_few_are() -> None:
         ("ComplaintReopened", {"complaint_id": "X"}),
         ("NoteAdded", {}),
     ]
-    rows = [row(n, *kinds[n % len(kinds)]) for n in range(FEW + 1)]
+    rows = [row(n, *kinds[n % len(kinds)]) for n in range(FRAMED + 1)]
     many = journal_of(rows)
     few = [journal_of(rows[start : start + 100]) for start in range(0, len(rows), 100)]
-    assert len(many) == FEW + 1
+    assert len(many) == FRAMED + 1
     for name in JOURNAL_SCHEMA:
         assert column(many, name).to_list() == [value for part in few for value in column(part, name).to_list()], name
 
