@@ -48,7 +48,8 @@ class Table:
 
     @cached_property
     def _in_order(self) -> Callable[[dict[str, object]], ViewRow]:
-        return itemgetter(*self.names)
+        values_of = itemgetter(*self.names)
+        return values_of if len(self.names) > 1 else lambda values: (values_of(values),)
 
     def some(self, names: Sequence[str], rows: Iterable[ViewRow]) -> list[ViewRow]:
         """Some columns of rows."""

@@ -74,7 +74,7 @@ def test_a_file_may_begin_with_the_mark_of_an_editor_and_the_book_says_that_a_fi
     Path(easier).write_bytes(b"\xef\xbb\xbf" + EASIER.encode())
     capsys.readouterr()
     assert outcome([*data, "book", "--policy", easier]) == 0
-    assert "policy file (sha256:" in capsys.readouterr().out
+    assert "policy sha256:" in capsys.readouterr().out
 
 
 def test_two_policies_are_told_apart_number_by_number(data: list[str], easier: str, capsys: Capture) -> None:

@@ -32,7 +32,7 @@ class Asked:
 
     def _rules(self) -> str:
         version = self.policy["version"]
-        return f"policy {version}" if version is not None else f"policy file (sha256:{self.policy['sha256'][:DIGITS]})"
+        return f"policy {version}" if version is not None else f"policy sha256:{self.policy['sha256'][:DIGITS]}"
 
 
 def asked_of(document: Mapping[str, Any], zone: ZoneInfo) -> Asked:
