@@ -48,8 +48,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Spreading:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than there are cores: many tests wait for a server or a browser that they started."""
-    return (os.cpu_count() or 1) + 1
+    """As many as there are cores, whichever of them are threads of one; one more takes as long and costs more."""
+    return os.cpu_count() or 1
 
 
 @pytest.hookimpl(wrapper=True)
