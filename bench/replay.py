@@ -23,7 +23,6 @@ from ledger.application import Ledger, open_ledger
 from ledger.document import read_document
 from ledger.sqlite.opening import FILE_NAME
 from ledger.times import to_micros
-from projections.book_counts import BookCounts
 from projections.clocks import Clocks
 from projections.journal.building import build
 from projections.journal.manifest import buckets_of
@@ -34,7 +33,7 @@ from projections.replay.parts import Part, Reader
 from projections.replay.pieces import pieces
 from projections.replay.replaying import replayed_book
 from projections.replay.sending import SentClocks, received, sent
-from projections.replay.work import Counting
+from projections.replay.work import counted
 from projections.replay.workers import Workers
 from projections.views.book_slices import BookLog
 from projections.views.history_table import HISTORY
@@ -149,10 +148,8 @@ def _histories(log: Many, again: Callable[[], Ledger], journal: Path) -> int:
     peaks: dict[int, int] = {}
     with Workers(again, os.cpu_count() or 1) as workers:
         parts = parts_of(log, clocks, journal)  # type: ignore[arg-type]
-        counts = BookCounts()
-        for _, counted in workers.map(Counting(clocks=sent(clocks)), parts):
-            counts = counts.plus(counted)
-        work = Histories(clocks=sent(clocks), parameters=parameters_of(counts))
+        parameters = parameters_of(counted(workers, sent(clocks), parts))
+        work = Histories(clocks=sent(clocks), parameters=parameters)
         for _, (process, took) in workers.map(work, parts):
             peaks[process] = took
     return sum(peaks.values())

@@ -34,7 +34,7 @@ class Events:
     @property
     def few(self) -> bool:
         """Whether the journal holds Python values, so that a column would have to be made of them."""
-        return isinstance(self.journal, FewColumns) and len(self) <= FEW
+        return isinstance(self.journal, FewColumns)
 
     def __getitem__(self, name: str) -> pl.Series:
         return self.get_column(name)

@@ -24,14 +24,15 @@ OpenLedger = Callable[[], Ledger]
 _LOG = logging.getLogger("guanxi.follower")
 
 
-class FollowerApart:
+class FollowerApart(Reached):
     """Begins the process, hears from it how far the views are, and begins another one where it was killed."""
 
     def __init__(self, open_ledger: OpenLedger, *, processes: int = 1) -> None:
         """processes: of a rebuild."""
+        super().__init__()
         self._open_ledger, self._processes = open_ledger, processes
         self._stopping = threading.Event()
-        self._reached, self._beginning = Reached(), threading.Lock()
+        self._beginning = threading.Lock()
         self._running: tuple[BaseProcess, Connection] | None = None
         self._thread = threading.Thread(target=self._run, name="guanxi-follower", daemon=True)
 
@@ -51,17 +52,9 @@ class FollowerApart:
             if not self._stopping.is_set() and self._running:
                 self._end(*self._running)
             self._stopping.set()
-        self._reached.end()
+        self.end()
         if self._thread.is_alive():
             self._thread.join()
-
-    def position(self) -> int:
-        """The last position the views hold, 0 until there are views; it never falls."""
-        return self._reached.position()
-
-    def wait_for(self, position: int, timeout: float) -> bool:
-        """Wait until the views hold this position; False when they do not after `timeout` seconds, or at a stop."""
-        return self._reached.wait_for(position, timeout)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -81,7 +74,7 @@ class FollowerApart:
             process.join()
             ours.close()
             if not self._stopping.wait(RETRY_SECONDS):
-                _LOG.warning("the process that keeps the views was killed; another one begins")
+                _LOG.warning("the process that keeps the views has ended; another one begins")
 
     def _begun(self) -> tuple[BaseProcess, Connection]:
         context = get_context("spawn")
@@ -96,13 +89,13 @@ class FollowerApart:
         """Until the process is gone."""
         while True:
             try:
-                self._reached.tell(ours.recv())
+                self.tell(ours.recv())
             except (EOFError, ConnectionError):
                 return
 
     def _end(self, process: BaseProcess, ours: Connection) -> None:
         """Ask the process to end; one that is only beginning has nothing to bring to an end."""
-        if not self._reached.known:
+        if not self.known:
             process.kill()
             return
         with suppress(ConnectionError):  # it may be gone

@@ -38,7 +38,7 @@ def _tell_nobody(taken: Taken) -> None:
     pass
 
 
-class Follower:
+class Follower(Reached):
     """Takes what is recorded into the views, and builds them first where they are missing or too old; where several
     processes keep the same views, one does so and the others hear from it how far they are.
 
@@ -59,11 +59,12 @@ class Follower:
         open_log: OpenLog | None = None,
         processes: int = 1,
     ) -> None:
+        super().__init__()
         self._ledger, self._views, self._clock, self._told = ledger, views, clock, told
         self._given, self._rules = rules, rules or default_policy()
         self._open_log, self._processes = open_log or (lambda: ledger), processes
         self._stopping = threading.Event()
-        self._reached, self._changing = Reached(), threading.Lock()
+        self._changing = threading.Lock()
         self._listener: LedgerSubscription | Lease | None = None
         self._thread = threading.Thread(target=self._run, name="guanxi-follower", daemon=True)
         self.failure: str | None = None
@@ -83,17 +84,9 @@ class Follower:
         with self._changing:
             if self._listener:
                 self._listener.stop()
-        self._reached.end()
+        self.end()
         if self._thread.is_alive():
             self._thread.join()
-
-    def position(self) -> int:
-        """The last position the views hold, 0 until there are views; it never falls."""
-        return self._reached.position()
-
-    def wait_for(self, position: int, timeout: float) -> bool:
-        """Wait until the views hold this position; False when they do not after `timeout` seconds, or at a stop."""
-        return self._reached.wait_for(position, timeout)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -115,7 +108,7 @@ class Follower:
         with self._views.lease() as lease, self._listening(lease):
             while not self._stopping.is_set() and not lease.take():
                 self.failure = None
-                self._reached.tell(lease.heard(LOOK_SECONDS))
+                self.tell(lease.heard(LOOK_SECONDS))
             if not self._stopping.is_set():
                 self._lead(lease)
 
@@ -133,7 +126,7 @@ class Follower:
                 return
             self._clean(recorder)
             following = Following(self._ledger, recorder, progress, self._rules, pulse=self._go_on)
-            self._reached.tell(progress.position)
+            self.tell(progress.position)
             subscribed = self._ledger.application.recorder.subscribe(gt=progress.position)
             with subscribed as subscription, self._listening(subscription):
                 while not self._stopping.is_set() and lease.held() and self._views.mark() == mark:
@@ -153,7 +146,7 @@ class Follower:
         self.failure = None
         if taken is None:
             return
-        self._reached.tell(taken.position)
+        self.tell(taken.position)
         try:
             self._told(taken)
         except Exception:  # whoever listens must not stop the views

@@ -7,7 +7,6 @@ from itertools import islice
 from pathlib import Path
 
 from ledger.errors import Unavailable
-from projections.book_counts import BookCounts
 from projections.clocks import Clocks, present_rules, today
 from projections.follower.filling import Filling
 from projections.follower.following import Following
@@ -15,7 +14,7 @@ from projections.journal.files import Broken
 from projections.policy import PolicyVersion
 from projections.replay.dividing import parts_of
 from projections.replay.sending import sent
-from projections.replay.work import Counting
+from projections.replay.work import counted
 from projections.replay.workers import Workers
 from projections.views.book_slices import BookLog
 from projections.views.fitness import event_id_at
@@ -143,11 +142,8 @@ class _Making:
     def _filled_from(self, means: Means) -> Progress:
         clocks, generation = self._today(), _next_generation(self.recorder)
         self.recorder.drop_leftovers()
-        counts = BookCounts()
         parts = parts_of(self.log, clocks, means.journal, at_once=means.in_memory, complete=True)
-        for part, counted in means.workers.map(Counting(clocks=sent(clocks)), parts):
-            counts = counts.plus(counted)
-            self.tell(part.events)
+        counts = counted(means.workers, sent(clocks), parts, self.tell)
         event_id = event_id_at(self.log, clocks.position)
         start = progress_at(clocks, generation=generation, event_id=event_id, counts=counts)
         self.recorder.begin(start)

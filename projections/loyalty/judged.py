@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.facts import Facts
-from projections.figures import whole_numbers
+from projections.figures import half_up
 from projections.loyalty import attitude
 from projections.loyalty.attitude import TYPES, type_at
 from projections.loyalty.attitudinal import attitudinal
@@ -28,8 +28,8 @@ class Loyalty:
 
     def row(self, customer: int, place: int) -> Row:
         """What the history shows of one cell."""
-        values = np.array([self.scores[name].value[customer, place] for name in HISTORY])
-        known = dict(zip(HISTORY, whole_numbers(values), strict=True))
+        values = {name: float(self.scores[name].value[customer, place]) for name in HISTORY}
+        known = {name: None if np.isnan(value) else half_up(value) for name, value in values.items()}
         return {**known, "type": TYPES[self.type[customer, place]]}
 
 

@@ -48,7 +48,7 @@ class Score:
         """
         values = [whole_numbers(part.value[:, -1]) for part in self.parts.values()]
         points = np.array([part.points[:, -1] for part in self.parts.values()])
-        added = _adding_up(points, self.value[:, -1]).T.tolist()
+        added = _adding_up(points, self.whole).T.tolist()
         known = (~np.isnan(points) & ~np.isnan(self.value[:, -1])).T.tolist()
         return [
             {
@@ -125,15 +125,15 @@ def shown(score: Score, customer: int, said: Said, trend: str | None, language: 
     }
 
 
-def _adding_up(points: Floats, totals: Floats) -> Ints:
-    """Parts x customers, whole numbers that add up to the whole of each total: those with the largest rest are rounded
-    up. What is unknown (nan) gets none.
+def _adding_up(points: Floats, totals: Sequence[int | None]) -> Ints:
+    """Parts x customers, whole numbers that add up to each total: those with the largest rest are rounded up. What is
+    unknown (nan) gets none.
     """
     known = ~np.isnan(points)
     floors = np.floor(np.round(np.where(known, points, 0), 9))
     rests = np.where(known, floors - points, np.inf)
     places = rests.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
-    lacking = np.array([total or 0 for total in whole_numbers(totals)]) - floors.sum(axis=0)
+    lacking = np.array([total or 0 for total in totals]) - floors.sum(axis=0)
     found: Ints = (floors + (known & (places < lacking))).astype(np.int64)
     return found
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from projections.book_counts import BookCounts
 from projections.clocks import Clocks
 from projections.effective import effective
 from projections.judging import judge_at
@@ -14,7 +13,7 @@ from projections.replay.dividing import parts_of
 from projections.replay.parts import Part, Reader
 from projections.replay.replaying import Tell
 from projections.replay.sending import SentClocks, received, sent
-from projections.replay.work import Counting
+from projections.replay.work import counted
 from projections.replay.workers import Workers
 from projections.views.book_slices import BookLog
 
@@ -59,7 +58,7 @@ def compared_book(
     policies.
     """
     parts = parts_of(log, old, journal, at_once=AT_ONCE)
-    parameters = tuple(_parameters(clocks, workers, parts) for clocks in (old, new))
+    parameters = tuple(parameters_of(counted(workers, sent(clocks), parts)) for clocks in (old, new))
     work = Comparing(old=sent(old), new=sent(new), parameters=(parameters[0], parameters[1]))
     rows: list[Row] = []
     customers = 0
@@ -69,11 +68,3 @@ def compared_book(
         tell(part.events)
     rows.sort(key=lambda row: row["code"])
     return rows, totals(rows, customers)
-
-
-def _parameters(clocks: Clocks, workers: Workers, parts: list[Part]) -> Parameters:
-    """What the whole book says under this policy."""
-    counts = BookCounts()
-    for _, counted in workers.map(Counting(clocks=sent(clocks)), parts):
-        counts = counts.plus(counted)
-    return parameters_of(counts)

@@ -6,13 +6,12 @@ from pathlib import Path
 import polars as pl
 
 from projections.book import BOOK_SCHEMA
-from projections.book_counts import BookCounts
 from projections.clocks import Clocks
 from projections.parameters import Parameters, parameters_of
 from projections.replay.dividing import AT_ONCE, parts_of
 from projections.replay.engine import Engine
 from projections.replay.sending import sent
-from projections.replay.work import Counting, Judging
+from projections.replay.work import Judging, counted
 from projections.views.book_slices import BookLog
 
 LEAST = 10_000  # events judged together: fewer would cost more than they spare
@@ -40,11 +39,7 @@ def replayed_book(
     parts = parts_of(log, clocks, journal, at_once=at_once)
     alone = len(parts) == 1  # then the part is the whole book, and says itself what that says
     if parameters is None and not alone:
-        counts = BookCounts()
-        for part, counted in engine.map(Counting(clocks=sent(clocks)), parts):
-            counts = counts.plus(counted)
-            tell(part.events)
-        parameters = parameters_of(counts)
+        parameters = parameters_of(counted(engine, sent(clocks), parts, tell))
     frames = [pl.DataFrame(schema=BOOK_SCHEMA)]
     judging = Judging(clocks=sent(clocks), parameters=parameters, at_once=max(at_once, LEAST))
     for part, frame in engine.map(judging, parts):

@@ -1,5 +1,6 @@
 """What is done with one part: what it adds to the whole book counted, or its customers judged."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from projections.journal import Journal
 from projections.judging import judge_at
 from projections.merging import Swept
 from projections.parameters import Parameters
+from projections.replay.engine import Engine
 from projections.replay.parts import Part, Reader
 from projections.replay.pieces import pieces
 from projections.replay.sending import SentClocks, received
@@ -29,6 +31,17 @@ class Counting:
         journal, swept = reader.read(part, self)
         clocks, counted = received(self.clocks), any_of(journal.get_column("type"), tuple(COUNTED_TYPES))
         return count_journal(journal[np.flatnonzero(counted)], clocks, swept)
+
+
+def counted(
+    engine: Engine, clocks: SentClocks, parts: Sequence[Part], tell: Callable[[int], None] = lambda more: None
+) -> BookCounts:
+    """What the parts of a whole book add to what it says. tell: told of each part how many events it has."""
+    counts = BookCounts()
+    for part, found in engine.map(Counting(clocks=clocks), parts):
+        counts = counts.plus(found)
+        tell(part.events)
+    return counts
 
 
 @dataclass(frozen=True, kw_only=True)
