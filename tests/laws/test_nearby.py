@@ -65,7 +65,8 @@ def judged(log: MemoryLog, at: Clocks, cut: int, parameters: Parameters) -> list
 def test_a_book_moved_to_a_position_equals_the_book_made_there(data: st.DataObject) -> None:
     history = data.draw(swept_histories(customers=3), label="history")
     places = data.draw(st.tuples(st.floats(0, 1), st.floats(0, 1)), label="from, to")
-    as_of, rules = data.draw(dates_asked(history), label="as_of"), data.draw(turns(history), label="rules")
+    as_of = data.draw(dates_asked(history), label="as_of")
+    rules = data.draw(turns(history, as_of), label="rules")
 
     def check(found: History) -> list[str]:
         log = MemoryLog.of(found.documents)

@@ -32,7 +32,7 @@ def without_the_last(rules: PolicyVersion) -> PolicyVersion:
 def test_no_review_before_a_policy_is_changed_by_it(data: st.DataObject) -> None:
     history = data.draw(histories(customers=2), label="history")
     as_of = data.draw(dates_asked(history), label="as_of")
-    rules = data.draw(turns(history).filter(lambda found: found.earlier), label="rules")
+    rules = data.draw(turns(history, as_of).filter(lambda found: found.earlier), label="rules")
     before = without_the_last(rules)
 
     def check(found: History) -> list[str]:
@@ -55,7 +55,8 @@ def test_no_review_before_a_policy_is_changed_by_it(data: st.DataObject) -> None
 @given(data=st.data())
 def test_what_the_book_says_under_a_policy_is_what_it_says_under_that_alone(data: st.DataObject) -> None:
     history = data.draw(histories(customers=3), label="history")
-    as_of, rules = data.draw(dates_asked(history), label="as_of"), data.draw(turns(history), label="rules")
+    as_of = data.draw(dates_asked(history), label="as_of")
+    rules = data.draw(turns(history, as_of), label="rules")
 
     def check(found: History) -> list[str]:
         log = MemoryLog.of(found.documents)

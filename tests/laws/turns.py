@@ -1,6 +1,6 @@
 """Rules under which several versions of the policy judged one after the other, unlike in all that counts the book."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,10 @@ from projections.policy_file import policy_from_json
 from projections.volume_limits import VolumeFallingLimits
 from tests.laws.clocks import rules_in
 from tests.laws.documents import History
+from tests.laws.memory_log import micros
 
 EPOCH = date(1970, 1, 1)
+ANY_ZONE = timedelta(days=2)  # a day of UTC may be the one before or after anywhere else
 RATES: tuple[dict[str, Decimal], ...] = (
     {},
     {"EUR": Decimal(1), "USD": Decimal("0.92"), "JPY": Decimal("0.006")},
@@ -41,21 +43,34 @@ def policies(draw: st.DrawFn, like: Policy) -> Policy:
     return policy_from_json(found.model_dump_json())
 
 
-def turns(history: History) -> st.SearchStrategy[PolicyVersion]:
-    """Up to three that follow one another while it goes on."""
+def turns(history: History, asked: date | datetime = date.max) -> st.SearchStrategy[PolicyVersion]:
+    """Up to three that follow one another while it goes on. asked: the last one is in force by then, as what judges a
+    day always is, and by the last event.
+    """
     days = sorted(document.occurred_at.date() for document in history.documents)
-    return turns_between(history.zone, days[0], days[-1])
+    on = asked.date() if isinstance(asked, datetime) else asked
+    return turns_between(history.zone, days[0], min(days[-1], on) - ANY_ZONE)
 
 
 @st.composite
 def turns_between(draw: st.DrawFn, zone: ZoneInfo, first: date, last: date) -> PolicyVersion:
-    """Up to three that follow one another between two days; every version has its own hash."""
+    """Up to three, of which the last comes into force a day after `last` at the latest; every version has its own
+    hash.
+    """
     like = rules_in(zone).policy
-    days = sorted(draw(st.sets(st.integers(0, max((last - first).days, 1)), max_size=2)))
-    begins = (first - EPOCH).days
+    span, begins = (last - first).days, (first - EPOCH).days
+    days = sorted(draw(st.sets(st.integers(0, span), max_size=2))) if span >= 0 else []
     earlier = tuple(
         Earlier(version=number, sha256=f"{number:064}", policy=draw(policies(like)), until=begins + day)
         for number, day in enumerate(days, 1)
     )
     version = len(days) + 1
     return PolicyVersion(version=version, sha256=f"{version:064}", policy=draw(policies(like)), earlier=earlier)
+
+
+def in_force_from(rules: PolicyVersion) -> int:
+    """The first moment, in microseconds, at which the last version judges; 0 where it always did."""
+    if not rules.earlier:
+        return 0
+    day = EPOCH + timedelta(days=rules.earlier[-1].until + 1)
+    return micros(datetime.combine(day, time(0), tzinfo=ZoneInfo(rules.policy.time_zone)))

@@ -28,7 +28,7 @@ from tests.laws.memory_log import micros
 from tests.laws.smallest import must_hold
 from tests.laws.strategies import dates_asked
 from tests.laws.sweeping import swept_histories
-from tests.laws.turns import turns, turns_between
+from tests.laws.turns import in_force_from, turns, turns_between
 from tests.views.kept import BookInMemory, contents, recorder_of, unlike
 from tests.views.order_books import FIRST_DAY, SPAN_DAYS, Buyer, books, log_of
 
@@ -41,10 +41,12 @@ SIZES = st.lists(st.integers(1, 9), min_size=1, max_size=4)
 
 
 class Days:
-    """A clock: so many days after the last event that was taken in, never back."""
+    """A clock: so many days after the last event that was taken in, never back. It begins where the rules are in
+    force: whoever follows begins anew when others come into force.
+    """
 
-    def __init__(self, log: BookInMemory) -> None:
-        self._log, self.now = log, 0
+    def __init__(self, log: BookInMemory, rules: PolicyVersion) -> None:
+        self._log, self.now = log, in_force_from(rules)
 
     def after(self, position: int, days: int) -> None:
         recorded_at = self._log.events[position - 1].recorded_at if position else 0
@@ -78,7 +80,7 @@ def test_following_in_any_batches_equals_rebuilding(data: st.DataObject) -> None
 
     def check(found: History) -> list[str]:
         log = BookInMemory.of(found.documents)
-        begun, clock = BookInMemory(log.events[:start]), Days(log)
+        begun, clock = BookInMemory(log.events[:start]), Days(log, rules)
         with TemporaryDirectory() as directory:
             followed, built = Path(directory) / "followed.db", Path(directory) / "built.db"
             clock.after(len(begun.events), 0)
@@ -103,7 +105,7 @@ def test_following_a_book_whose_season_changes_equals_rebuilding(
     start = max(len(log.events) - last, 0)
     with TemporaryDirectory() as directory:
         followed, built = Path(directory) / "followed.db", Path(directory) / "built.db"
-        now = log.events[-1].recorded_at
+        now = max(log.events[-1].recorded_at, in_force_from(rules))
         progress = rebuild(BookInMemory(log.events[:start]), ViewsFile(followed), clock=lambda: now, rules=rules)
         with recorder_of(followed) as recorder:
             following = Following(log, recorder, progress, rules)
@@ -119,7 +121,8 @@ def test_views_behind_the_log_answer_as_the_log_does(data: st.DataObject) -> Non
     history = data.draw(swept_histories(customers=3), label="history")
     behind = data.draw(st.integers(0, 9), label="behind")
     backwards = data.draw(st.booleans(), label="of the season as known before")
-    as_of, rules = data.draw(dates_asked(history), label="as_of"), data.draw(turns(history), label="rules")
+    as_of = data.draw(dates_asked(history), label="as_of")
+    rules = data.draw(turns(history, as_of), label="rules")
 
     def check(found: History) -> list[str]:
         log = BookInMemory.of(found.documents)
