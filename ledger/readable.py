@@ -118,23 +118,28 @@ class ReadableLedger:
             return [stream for stream in reading.streams() if stream != LEDGER_STREAM]
 
     def rows(
-        self, *, after: int = 0, upto: int | None = None, streams: Sequence[str] | None = None
+        self,
+        *,
+        after: int = 0,
+        upto: int | None = None,
+        streams: Sequence[str] | None = None,
+        types: Collection[str] = (),
     ) -> Iterator[RawRow]:
         """Raw rows, ascending: what projections are made of. Sealed fields stay sealed.
 
         (position, event_id, stream, version, type, schema, occurred_at, recorded_at, data as JSON text).
-        after: exclusive; upto: inclusive, None = the last position now. streams: None = all.
+        after: exclusive; upto: inclusive, None = the last position now. streams: None = all. types: () = all.
         """
         end = self.last()[0] if upto is None else upto
         if streams is not None:
             with self.application.recorder.reading() as reading:
-                found = reading.raw_of_streams(streams, after=after, upto=end)
+                found = reading.raw_of_streams(streams, after=after, upto=end, types=types)
             yield from found
             return
         while after < end:
             # Page by page, so that no snapshot is held while the reader works; what stands never changes.
             with self.application.recorder.reading() as reading:
-                page = reading.raw_page(after=after, upto=end, limit=RAW_CHUNK)
+                page = reading.raw_page(after=after, upto=end, limit=RAW_CHUNK, types=types)
             if not page:
                 return
             yield from page

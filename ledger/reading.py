@@ -47,8 +47,8 @@ class Statements(Protocol):
     PAGE_TYPES: str
     STREAM_PAGE: str  # stream, after_version, upto_version, after, limit, types; {types}: as above; {order}: ASC, DESC
     STREAM_PAGE_TYPES: str
-    RAW_PAGE: str  # after, upto, limit
-    RAW_OF_STREAMS: str  # streams, after, upto
+    RAW_PAGE: str  # after, upto, limit, types; {types}: as above
+    RAW_OF_STREAMS: str  # streams, after, upto, types; {types}: as above
     SWEEPS: str  # upto; position, event_id, stream, type, data, correlation_id, ascending
     BROUGHT: str  # upto, correlation ids; position, stream, ascending
     BROUGHT_TO: str  # streams, upto, correlation ids; the same
@@ -132,14 +132,20 @@ class Reading:
         values = (stream, after_version, upto_version, after, limit, *_named(types))
         return [Row.of(row) for row in self._cursor.execute(statement, values)]
 
-    def raw_page(self, *, after: int, upto: int, limit: int) -> list[RawRow]:
-        """(position, event_id, stream, version, type, schema, occurred_at, recorded_at, data) as stored, ascending."""
-        return self._cursor.execute(self._sql.RAW_PAGE, (after, upto, limit)).fetchall()
+    def raw_page(self, *, after: int, upto: int, limit: int, types: Collection[str] = ()) -> list[RawRow]:
+        """(position, event_id, stream, version, type, schema, occurred_at, recorded_at, data) as stored, ascending; of
+        these types only, where any are named.
+        """
+        statement = self._sql.RAW_PAGE.format(types=self._sql.PAGE_TYPES if types else "")
+        return self._cursor.execute(statement, (after, upto, limit, *_named(types))).fetchall()
 
-    def raw_of_streams(self, streams: Collection[str], *, after: int, upto: int) -> list[RawRow]:
+    def raw_of_streams(
+        self, streams: Collection[str], *, after: int, upto: int, types: Collection[str] = ()
+    ) -> list[RawRow]:
         """The same of some streams."""
+        statement = self._sql.RAW_OF_STREAMS.format(types=self._sql.PAGE_TYPES if types else "")
         wanted = orjson.dumps(list(streams)).decode()
-        return self._cursor.execute(self._sql.RAW_OF_STREAMS, (wanted, after, upto)).fetchall()
+        return self._cursor.execute(statement, (wanted, after, upto, *_named(types))).fetchall()
 
     def sweeps(self, *, upto: int = NO_END) -> list[Sweep]:
         """Merges, their ends and reverts, ascending."""
@@ -163,5 +169,5 @@ class Reading:
         return self._cursor.execute(statement, (orjson.dumps(list(keys)).decode(),))
 
 
-def _named(types: Sequence[str]) -> tuple[str, ...]:
+def _named(types: Collection[str]) -> tuple[str, ...]:
     return (orjson.dumps(list(types)).decode(),) if types else ()

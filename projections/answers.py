@@ -16,7 +16,7 @@ from projections.calendar import local
 from projections.choosing import choosing
 from projections.clocks import Clocks, Log
 from projections.compliance_concern import concern_signal
-from projections.counting import count_rows
+from projections.counting import COUNTED_TYPES, count_rows
 from projections.duplicates import duplicates
 from projections.effective import History, effective
 from projections.history import history_rows
@@ -48,7 +48,12 @@ class Ledger(Log, SweptLog, Protocol):
     """What the answers read; ledger.application.Ledger is one."""
 
     def rows(
-        self, *, after: int = 0, upto: int | None = None, streams: Sequence[str] | None = None
+        self,
+        *,
+        after: int = 0,
+        upto: int | None = None,
+        streams: Sequence[str] | None = None,
+        types: Collection[str] = (),
     ) -> Iterator[LogRow]: ...
 
     def customers(self) -> list[str]: ...
@@ -222,7 +227,7 @@ def count_book(ledger: Ledger, clocks: Clocks) -> BookCounts:
     if known is not None:
         return known
     swept = swept_at(ledger, clocks.cut).of(ledger, None, cut=clocks.cut)
-    rows = ledger.rows(upto=clocks.cut)
+    rows = ledger.rows(upto=clocks.cut, types=COUNTED_TYPES)
     return count_rows(rows, clocks, swept)
 
 

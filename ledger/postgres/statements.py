@@ -30,7 +30,7 @@ LAST = f"SELECT position, recorded_at FROM {_EVENTS} ORDER BY position DESC LIMI
 RECORDED_AT = f"SELECT recorded_at FROM {_EVENTS} WHERE position = $1"
 BY_POSITION = f"SELECT {_ROW} FROM {_EVENTS} WHERE position = $1"
 PAGE = f"SELECT {_ROW} FROM {_EVENTS} WHERE position > $1 AND position <= $2 {{types}} ORDER BY position LIMIT $3"
-PAGE_TYPES = "AND type IN (SELECT json_array_elements_text($4::json))"
+PAGE_TYPES = "AND events.type IN (SELECT json_array_elements_text($4::json))"
 STREAM_PAGE = f"""
 SELECT {_ROW} FROM {_EVENTS} WHERE stream = $1 AND version > $2 AND version <= $3 AND position > $4 {{types}}
 ORDER BY version {{order}} LIMIT $5
@@ -84,7 +84,7 @@ WITH RECURSIVE each (stream) AS (
 SELECT stream FROM each WHERE stream IS NOT NULL
 """
 
-RAW_PAGE = f"SELECT {_RAW} FROM {_EVENTS} WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3"
+RAW_PAGE = f"SELECT {_RAW} FROM {_EVENTS} WHERE position > $1 AND position <= $2 {{types}} ORDER BY position LIMIT $3"
 # Of some streams. Without values a planner takes the bounds for narrow ones, and would read the whole log by position
 # for each stream; OFFSET and the sum leave it nothing but the index of streams.
 _OF_STREAMS = f"""
@@ -93,7 +93,7 @@ _OF_STREAMS = f"""
 ) AS events
 """
 RAW_OF_STREAMS = f"""
-SELECT {_RAW} FROM {_OF_STREAMS.format("position + 0 > $2 AND position + 0 <= $3")} ORDER BY position
+SELECT {_RAW} FROM {_OF_STREAMS.format("position + 0 > $2 AND position + 0 <= $3 {types}")} ORDER BY position
 """
 
 SWEEPS = f"""

@@ -20,7 +20,7 @@ LAST = "SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1"
 RECORDED_AT = "SELECT recorded_at FROM events WHERE position = ?"
 BY_POSITION = f"SELECT {_ROW} FROM events WHERE position = ?"
 PAGE = f"SELECT {_ROW} FROM events WHERE position > ?1 AND position <= ?2 {{types}} ORDER BY position LIMIT ?3"
-PAGE_TYPES = "AND type IN (SELECT value FROM json_each(?4))"
+PAGE_TYPES = "AND events.type IN (SELECT value FROM json_each(?4))"
 STREAM_PAGE = f"""
 SELECT {_ROW} FROM events WHERE stream = ?1 AND version > ?2 AND version <= ?3 AND position > ?4 {{types}}
 ORDER BY version {{order}} LIMIT ?5
@@ -73,10 +73,10 @@ WITH RECURSIVE each (stream) AS (
 SELECT stream FROM each WHERE stream IS NOT NULL
 """
 
-RAW_PAGE = f"SELECT {_RAW} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
+RAW_PAGE = f"SELECT {_RAW} FROM events WHERE position > ?1 AND position <= ?2 {{types}} ORDER BY position LIMIT ?3"
 RAW_OF_STREAMS = f"""
-SELECT {_RAW} FROM json_each(?) AS wanted CROSS JOIN events
-ON stream = wanted.value AND position > ? AND position <= ? ORDER BY position
+SELECT {_RAW} FROM json_each(?1) AS wanted CROSS JOIN events
+ON stream = wanted.value AND position > ?2 AND position <= ?3 {{types}} ORDER BY position
 """
 
 # The plus keeps SQLite from going through the whole log in order of position.

@@ -11,7 +11,6 @@ import msgspec
 import numpy as np
 import polars as pl
 
-from ledger.catalogue import CATALOGUE
 from ledger.catalogue.signal_names import COMPLIANCE_SIGNAL
 from ledger.unknown_events import UnknownEvents
 from projections.journal.columns import (
@@ -78,7 +77,7 @@ def _kept(rows: Iterable[LogRow], unknown: UnknownEvents | None) -> tuple[list[L
 
 
 def _few(rows: Sequence[LogRow], amended: Mapping[int, Named]) -> FewColumns:
-    texts: list[str | msgspec.Raw] = [*map(_text, rows)]
+    texts: list[str | msgspec.Raw] = [row[8] for row in rows]
     for place, named in amended.items():
         texts[place] = named.data
     return FewColumns(rows, [*map(_said_by.decode, texts)], [amended.get(place) for place in range(len(rows))])
@@ -111,14 +110,11 @@ def minor_units(amounts: pl.Series) -> pl.Series:
 
 def for_everybody(rows: Iterable[LogRow]) -> list[LogRow]:
     """Without what only the compliance role may know, and without what was recorded about that."""
-    kept: list[LogRow] = []
-    hidden: set[str] = set()
-    for row in rows:
-        if row[4] in _MAY_BE_HIDDEN and _is_hidden(row, hidden):
+    found, hidden = list(rows), set[str]()
+    for row in [row for row in found if row[4] in _MAY_BE_HIDDEN]:
+        if _is_hidden(row, hidden):
             hidden.add(row[1])
-        else:
-            kept.append(row)
-    return kept
+    return [row for row in found if row[1] not in hidden] if hidden else found
 
 
 def unread(rows: Iterable[LogRow]) -> list[LogRow]:
@@ -139,18 +135,12 @@ def _is_hidden(row: LogRow, hidden: set[str]) -> bool:
     return row[4] in COMPLIANCE or f'"{COMPLIANCE_SIGNAL}"' in row[8]
 
 
-def _text(row: LogRow) -> str:
-    """What is read of an event: nothing where this version does not know what it means."""
-    kind = CATALOGUE.get(row[4])
-    return row[8] if kind is not None and row[5] <= kind.schema else "{}"
-
-
 def _by_type(rows: Sequence[LogRow], amended: Mapping[int, Named]) -> list[_Said]:
     by_type = defaultdict[str, list[int]](list)
     for place, row in enumerate(rows):
         by_type[row[4]].append(place)
     plain = [
-        _said(kind, places, [_text(rows[place]) for place in places])
+        _said(kind, places, [rows[place][8] for place in places])
         for kind, places in by_type.items()
         if kind not in RECORD_KEEPING and _structure(kind).fields
     ]

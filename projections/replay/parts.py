@@ -75,16 +75,17 @@ class Reader:
     bytes_of: Callable[[Path], bytes] = Path.read_bytes
     _log: BookLog | None = None
 
-    def read(self, part: Part, work: object) -> tuple[Journal, Swept]:
+    def read(self, part: Part, work: object, *, types: Collection[str] = ()) -> tuple[Journal, Swept]:
         """The events of a part, and what merges and reverts do to them; Broken where a file is not what was written.
-        work: who asks; what its kind asked other parts for is read in one go.
+        work: who asks; what its kind asked other parts for is read in one go. types: which events are wanted, () = all;
+        others may be among them.
         """
         if isinstance(part, BucketPart):
             return self._buckets(part, self.asked[type(work)]), part.swept
         log = self._opened()
         known = part.swept.of(log, part.codes, cut=part.cut)
         unknown: UnknownEvents | None = getattr(log, "unknown", None)
-        return read_journal(log.rows(streams=part.codes, upto=part.cut), unknown), known
+        return read_journal(log.rows(streams=part.codes, upto=part.cut, types=types), unknown), known
 
     def unread(self, part: Part) -> list[LogRow]:
         """What only a later version can read of a part, which a journal leaves out; asked after `read`."""

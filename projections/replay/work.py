@@ -28,7 +28,7 @@ class Counting:
     clocks: SentClocks
 
     def __call__(self, reader: Reader, part: Part) -> BookCounts:
-        journal, swept = reader.read(part, self)
+        journal, swept = reader.read(part, self, types=COUNTED_TYPES)
         clocks, counted = received(self.clocks), any_of(journal.get_column("type"), tuple(COUNTED_TYPES))
         return count_journal(journal[np.flatnonzero(counted)], clocks, swept)
 

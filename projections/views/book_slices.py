@@ -1,11 +1,11 @@
 """The whole book, some customers at a time: what is judged stays small however many customers there are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from projections.book_counts import BookCounts
 from projections.clocks import Clocks, Log
-from projections.counting import count_rows
+from projections.counting import COUNTED_TYPES, count_rows
 from projections.journal import LogRow
 from projections.merging import Swept, SweptLog, swept_at
 from projections.views.slice import Slice, read_slice
@@ -17,7 +17,12 @@ class RowLog(Log, SweptLog, Protocol):
     """A ledger whose rows can be read."""
 
     def rows(
-        self, *, after: int = 0, upto: int | None = None, streams: Sequence[str] | None = None
+        self,
+        *,
+        after: int = 0,
+        upto: int | None = None,
+        streams: Sequence[str] | None = None,
+        types: Collection[str] = (),
     ) -> Iterator[LogRow]: ...
 
 
@@ -37,8 +42,8 @@ def count_book(log: BookLog, clocks: Clocks) -> BookCounts:
 
 def count_customers(log: RowLog, codes: Sequence[str], clocks: Clocks, swept: Swept) -> BookCounts:
     """What these customers add to that; whole families."""
-    rows, known = log.rows(streams=codes, upto=clocks.cut), swept.of(log, codes, cut=clocks.cut)
-    return count_rows(rows, clocks, known)
+    rows = log.rows(streams=codes, upto=clocks.cut, types=COUNTED_TYPES)
+    return count_rows(rows, clocks, swept.of(log, codes, cut=clocks.cut))
 
 
 def book_slices(log: BookLog, clocks: Clocks) -> Iterator[tuple[Sequence[str], Slice]]:

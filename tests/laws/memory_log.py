@@ -84,10 +84,17 @@ class MemoryLog:
     def stream(self, customer: str, *, for_compliance: bool = False) -> list[RecordedEvent]:
         return [e for e in self.events if e.stream == customer]
 
-    def rows(self, *, after: int = 0, upto: int | None = None, streams: Sequence[str] | None = None) -> Iterator[Row]:
+    def rows(
+        self,
+        *,
+        after: int = 0,
+        upto: int | None = None,
+        streams: Sequence[str] | None = None,
+        types: Collection[str] = (),
+    ) -> Iterator[Row]:
         for e in self.events:
             inside = e.position > after and (upto is None or e.position <= upto)
-            if inside and (streams is None or e.stream in streams):
+            if inside and (streams is None or e.stream in streams) and (not types or e.type in types):
                 text = json.dumps(self.in_clear(e))
                 yield e.position, e.event_id, e.stream, e.version, e.type, e.schema, e.occurred_at, e.recorded_at, text
 

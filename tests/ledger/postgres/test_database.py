@@ -15,7 +15,7 @@ from ledger.postgres.address import read_address
 from ledger.postgres.datastore import LedgerDatastore
 from ledger.postgres.opening import ledger_database
 from ledger.postgres.recorder import PostgresLedgerRecorder
-from ledger.postgres.statements import BROUGHT_TO, RAW_OF_STREAMS
+from ledger.postgres.statements import BROUGHT_TO, PAGE_TYPES, RAW_OF_STREAMS
 from tests.postgres.server import PASSWORD, Server
 
 NOON = 1_741_953_600_000_000  # 2025-03-14T12:00:00Z
@@ -253,7 +253,8 @@ def test_some_streams_are_read_by_their_index_whatever_the_planner_expects(
     anybody.execute("ANALYZE guanxi.events")
     for setting in ("enable_seqscan", "enable_hashjoin", "enable_mergejoin"):
         anybody.execute(f"SET {setting} = off")  # type: ignore[call-overload]
-    for statement in (RAW_OF_STREAMS, BROUGHT_TO):
+    of_some_types = RAW_OF_STREAMS.format(types=PAGE_TYPES)
+    for statement in (RAW_OF_STREAMS.format(types=""), of_some_types, BROUGHT_TO):
         told = anybody.pgconn.exec_(f"EXPLAIN (GENERIC_PLAN) {statement}".encode())
         plan = b" ".join(told.get_value(row, 0) or b"" for row in range(told.ntuples)).decode()
         assert "events_stream_version_key" in plan

@@ -103,6 +103,22 @@ def test_raw_rows_of_a_stretch_and_of_some_streams(book: Ledger) -> None:
     assert read(streams=["C-3"]) == read(streams=[]) == []
 
 
+def test_raw_rows_of_some_types(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ledger.readable.RAW_CHUNK", 2)  # so that a page may hold none of them
+    of_each: dict[str, list[int]] = {}
+    for row in book.rows():
+        of_each.setdefault(row[4], []).append(row[0])
+    assert len(of_each) > 1
+    for kind, positions in of_each.items():
+        assert [row[0] for row in book.rows(types=[kind])] == positions
+        assert [row[0] for row in book.rows(types=[kind], after=positions[0])] == positions[1:]
+        assert [row[0] for row in book.rows(types=[kind], streams=["C-1", "C-2"], after=1)] == [
+            position for position in positions if position > 1
+        ]
+    assert [row[0] for row in book.rows(types=of_each)] == [1, 2, 3, 4, 5, 6]
+    assert [*book.rows(types=["VisitMade"])] == [*book.rows(types=["VisitMade"], streams=["C-1"])] == []
+
+
 def test_raw_rows_end_where_the_ledger_ended_when_they_were_asked_for(
     book: Ledger, order: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
