@@ -1,5 +1,6 @@
 """How far work of a known length has come, on stderr: a bar on a terminal, now and then a plain line otherwise."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -11,6 +12,7 @@ from rich.text import Text
 from api.cli.screen import errors
 
 EVERY_SECONDS = 10.0
+LINES = 6  # over which the pace is told: a later part of the work may be slower than the first
 Count = Callable[[int], None]
 
 
@@ -40,17 +42,19 @@ class _Lines:
 
     def __init__(self, screen: Console, what: str, total: int, clock: Callable[[], float]) -> None:
         self._screen, self._what, self._total, self._clock = screen, what, total, clock
-        self._done, self._began = 0, clock()
-        self._last = self._began
+        self._done = 0
+        self._told = deque([(clock(), 0)], maxlen=LINES + 1)  # when, and how many were done
 
     def __call__(self, more: int) -> None:
         self._done += more
-        if self._clock() - self._last >= EVERY_SECONDS:
-            self._last = self._clock()
+        now = self._clock()
+        if now - self._told[-1][0] >= EVERY_SECONDS:
+            self._told.append((now, self._done))
             self._screen.print(f"{self._done:,} of {self._total:,} {self._what}, {self._pace()}")
 
     def _pace(self) -> str:
-        """How fast it goes, and how long it will take at that."""
-        rate = self._done / (self._last - self._began)
+        """How fast it went of late, and how long it will take at that."""
+        (began, before), (now, done) = self._told[0], self._told[-1]
+        rate = (done - before) / (now - began)
         left = max(self._total - self._done, 0) / rate if rate else 0
         return f"{rate:,.0f} a second, about {left:,.0f} s left"

@@ -42,26 +42,58 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture
-def opened(browser: Any) -> Iterator[Opener]:
-    """Opens a path of a site in a browser of its own, signed in; further arguments are those of a browser context.
-
-    At the end nothing may stand in the console: no refused script, no error, no missing file.
+class Pages:
+    """Pages of one browser, each signed in and in a context of its own, given again when a test is done with them: a
+    context costs as much as what a test does with it.
     """
-    said: list[str] = []
-    contexts: list[Any] = []
 
-    def open_page(site: Site, path: str = "/", **how: Any) -> Any:
-        context = browser.new_context(base_url=site.home, **{"viewport": {"width": 1280, "height": 900}, **how})
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(site.link)
-        page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: said.append(str(error)))
+    def __init__(self, browser: Any) -> None:
+        self.said: list[str] = []
+        self._browser = browser
+        self._free: dict[str, Any] = {}
+        self._taken: list[tuple[str, Any]] = []
+
+    def page(self, site: Site, path: str = "/", **how: Any) -> Any:
+        """That path of a site. how: arguments of a browser context."""
+        options = {"base_url": site.home, "viewport": {"width": 1280, "height": 900}, **how}
+        kind = repr(sorted(options.items()))
+        page = self._free.pop(kind, None) or self._signed_in(site, options)
+        self._taken.append((kind, page))
         page.goto(path)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    def given_back(self) -> None:
+        """Nobody looks at the pages any more; one of each kind is kept."""
+        while self._taken:
+            kind, page = self._taken.pop()
+            if kind in self._free:
+                page.context.close()
+            else:
+                page.emulate_media(media="null")
+                page.goto("about:blank")
+                self._free[kind] = page
+
+    def _signed_in(self, site: Site, options: dict[str, Any]) -> Any:
+        context = self._browser.new_context(**options)
+        assert context.request.get(site.link, max_redirects=0).status == 303  # as the link does, without drawing a page
+        page = context.new_page()
+        page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        return page
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Any) -> Pages:
+    return Pages(browser)
+
+
+@pytest.fixture
+def opened(pages: Pages) -> Iterator[Opener]:
+    """Opens a path of a site, signed in; further arguments are those of a browser context.
+
+    At the end nothing may stand in the console: no refused script, no error, no missing file.
+    """
+    yield pages.page
+    pages.given_back()
+    said, pages.said = pages.said, []
     assert said == []

@@ -141,8 +141,8 @@ def test_where_nothing_is_the_page_says_so_and_shows_the_way_back(
     example: Site, browser: Any, path: str, words: str
 ) -> None:
     context = browser.new_context(base_url=example.home)
+    context.request.get(example.link, max_redirects=0)
     page = context.new_page()
-    page.goto(example.link)
     answer = page.goto(path)
     assert answer.status == (404 if "customers" in path else 200)
     sync_api.expect(page.get_by_role("main")).to_contain_text(words, ignore_case=True)

@@ -185,3 +185,11 @@ def test_links_keep_both_clocks(example: Site, opened: Opener) -> None:
     page.get_by_role("link", name="Nordwind").click()
     page.get_by_role("link", name="back to now").click()
     assert asked(page) == {}
+
+
+def test_the_link_of_a_server_opens_the_book(example: Site, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto(example.link)
+    assert page.url == example.home + "/"
+    sync_api.expect(page.get_by_role("heading", name="Book", exact=True)).to_be_visible()
+    page.context.close()
