@@ -38,10 +38,10 @@ def _rows(judgement: Judgement, facts: Facts, customer: int, judged: Ints, langu
     cells = np.full(len(columns), customer), columns
     evidence = stage_evidence(facts).at(*cells)
     currency = facts.history.registered["currency"][customer]
-    loyalty = loyalty_at(facts, judgement.columns[judged])
+    loyalty = loyalty_at(facts, judgement.columns[judged]).shown(cells[0], np.array(places, dtype=np.int64) - first)
     rows = []
-    for place, column, numbers, positions in zip(
-        places, columns.tolist(), stage_facts(facts, *cells), evidence, strict=True
+    for at, (place, column, numbers, positions) in enumerate(
+        zip(places, columns.tolist(), stage_facts(facts, *cells), evidence, strict=True)
     ):
         share = float(q.share[customer, column])
         rows.append(
@@ -56,7 +56,7 @@ def _rows(judgement: Judgement, facts: Facts, customer: int, judged: Ints, langu
                 "purchases_12m": from_minor(int(q.purchases[customer, column]), currency),
                 "currency": currency,
                 "signals": fired(judgement, customer, place),
-                "loyalty": loyalty.row(customer, place - first),
+                "loyalty": {name: values[at] for name, values in loyalty.items()},
                 "policy": facts.version,
                 "reason": reason(numbers, facts.policy.stage, language),
                 "evidence": positions,

@@ -62,7 +62,7 @@ class StageFacts:
 def stage_facts(facts: Facts, customers: Ints, columns: Ints) -> list[StageFacts]:
     """One per cell, in that order; customers, columns: the cells, all of customers that have begun by then."""
     q, path = facts.quantities, facts.path
-    currencies = facts.history.registered["currency"]
+    currencies = facts.history.registered["currency"].to_list()
     windows = q.lapse.lengths(customers, columns).tolist()
     by, end_days = facts.history.events["by"], facts.reviews.local_days(facts.history.at)
     found = []

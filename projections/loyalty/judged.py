@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.facts import Facts
-from projections.figures import half_up
+from projections.figures import whole_numbers
 from projections.loyalty import attitude
 from projections.loyalty.attitude import TYPES, type_at
 from projections.loyalty.attitudinal import attitudinal
 from projections.loyalty.behavioural import behavioural
 from projections.loyalty.emotional import emotional
 from projections.loyalty.limits import LoyaltyLimits
-from projections.loyalty.score import TREND_COLUMNS, Floats, Row, Score
+from projections.loyalty.score import TREND_COLUMNS, Floats, Score
 from projections.windows import Ints
 
 TRENDS = {1: "up", 0: "flat", -1: "down"}
@@ -26,11 +26,10 @@ class Loyalty:
     scores: dict[str, Score]
     type: NDArray[np.int8]
 
-    def row(self, customer: int, place: int) -> Row:
-        """What the history shows of one cell."""
-        values = {name: float(self.scores[name].value[customer, place]) for name in HISTORY}
-        known = {name: None if np.isnan(value) else half_up(value) for name, value in values.items()}
-        return {**known, "type": TYPES[self.type[customer, place]]}
+    def shown(self, customers: Ints, places: Ints) -> dict[str, list[object]]:
+        """What the history shows of some cells, by name: HISTORY, None where a score is unknown, and type."""
+        known = {name: list[object](whole_numbers(self.scores[name].value[customers, places])) for name in HISTORY}
+        return {**known, "type": [TYPES[number] for number in self.type[customers, places].tolist()]}
 
 
 HISTORY = ("behavioural", "attitudinal", "emotional")

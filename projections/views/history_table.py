@@ -102,8 +102,7 @@ def _rows(judgement: Judgement, facts: Facts, places: Ints) -> list[ViewRow]:
     fired = signal_sets(judgement, customer, place)
     texts = [json_text(one) for one in fired.sets]
     reasons, evidence = _steps(facts, customer, column)
-    judged = loyalty_at(facts, judgement.columns[places])
-    loyalty = [judged.row(*cell) for cell in zip(customer.tolist(), within.tolist(), strict=True)]
+    loyalty = loyalty_at(facts, judgement.columns[places]).shown(customer, within)
     columns: dict[str, list[object]] = {
         "customer": [codes[c] for c in customer.tolist()],
         "review_on": [days[k] for k in column.tolist()],
@@ -117,8 +116,8 @@ def _rows(judgement: Judgement, facts: Facts, places: Ints) -> list[ViewRow]:
         "purchases_12m_minor": minor,
         "purchases_12m": [from_minor(amount, currency) for amount, currency in zip(minor, own, strict=True)],
         "currency": own,
-        **{name: [one[name] for one in loyalty] for name in SCORES},
-        "loyalty_type": [one["type"] for one in loyalty],
+        **{name: loyalty[name] for name in SCORES},
+        "loyalty_type": loyalty["type"],
         "policy": [facts.version] * len(customer),
         "step_reason": reasons,
         "step_evidence": evidence,
