@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.times import to_micros
-from projections.calendar import day_end, is_month_end, local_days, month_ends, months_before
+from projections.calendar import FEW, day_end, is_month_end, local_days, month_ends, months_before
 
 UTC = ZoneInfo("UTC")
 LONDON = ZoneInfo("Europe/London")
@@ -53,13 +53,16 @@ def test_month_ends_run_from_the_month_of_the_first_event_up_to_the_asked_moment
 
 
 @given(
-    st.lists(st.integers(-(2**50), 2**51), min_size=1, max_size=20),
+    st.lists(st.integers(-(2**50), 2**51), min_size=2, max_size=20),
     st.sampled_from(ZONES),
 )
 def test_days_of_many_moments_equal_the_days_of_each(moments: list[int], zone: ZoneInfo) -> None:
     from projections.calendar import day_number, local
 
-    assert local_days(np.array(moments), zone).tolist() == [day_number(local(m, zone).date()) for m in moments]
+    days = [day_number(local(moment, zone).date()) for moment in moments]
+    assert local_days(np.array(moments), zone).tolist() == days
+    assert local_days(np.array(moments * FEW), zone).tolist() == days * FEW
+    assert local_days(np.array([], dtype=np.int64), zone).tolist() == []
 
 
 @given(st.integers(0, 2**50), st.integers(0, 2**50), st.integers(1, 60), st.sampled_from(ZONES))
