@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from projections.facts import Facts
-from projections.policy import Count, Months, Part, Section, said
 from projections.rows import NEVER, Rows
+from projections.section import Count, Months, Part, Section, said
 from projections.windows import Ints
 
 DELIVERED = "OrderDelivered"

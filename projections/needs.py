@@ -7,8 +7,8 @@ from pydantic import model_validator
 
 from projections.evidence import MOST
 from projections.facts import Facts
-from projections.policy import Months, Section, said
 from projections.rows import Rows
+from projections.section import Months, Section, said
 from projections.tier import TIERS, tier_at
 from projections.windows import Ints
 from projections.words import Language, Words

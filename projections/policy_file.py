@@ -12,9 +12,10 @@ from pydantic import ValidationError, create_model
 from ledger.errors import Invalid
 from projections.advice.item import AdviceItem
 from projections.default_zone import base_text
-from projections.policy import Policy, PolicyVersion, Section, Tables
+from projections.policy import Policy, PolicyVersion, Tables
 from projections.policy_lines import problems
 from projections.score_tables import SCORE_TABLES
+from projections.section import Section
 from projections.signals import all_signals
 
 ADVICE = ("stages", "risk", "signals_of_trade_and_quality", "signals_of_others")

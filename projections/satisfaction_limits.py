@@ -1,6 +1,6 @@
 """The numbers of satisfaction (section 7): of surveys, of the model that stands in for them, and of the signal."""
 
-from projections.policy import Count, Days, Months, Part, Positive, Section, said
+from projections.section import Count, Days, Months, Part, Positive, Section, said
 
 
 class SatisfactionLimits(Section):

@@ -14,7 +14,7 @@ from projections.loyalty import (
 )
 from projections.loyalty.limits import LoyaltyLimits
 from projections.needs import Limits as NeedLimits
-from projections.policy import Section
+from projections.section import Section
 
 SCORE_TABLES: dict[str, type[Section]] = {
     "loyalty": LoyaltyLimits,

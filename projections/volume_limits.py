@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from projections.policy import Days, Part, Positive, Section, said
+from projections.section import Days, Part, Positive, Section, said
 
 
 class VolumeFallingLimits(Section):

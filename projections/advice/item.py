@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from projections.advice.deed import Condition, Deed, read_condition, read_deed
-from projections.policy import Days, Section
 from projections.risk import STATUSES
+from projections.section import Days, Section
 from projections.signals import all_signals
 from projections.stage import STAGES
 from projections.words import Words

@@ -11,7 +11,7 @@ from projections.facts import Facts
 from projections.loyalty.judged import columns_of_trend, trends
 from projections.loyalty.limits import Points
 from projections.loyalty.score import Row, Score, shown
-from projections.policy import Section, said
+from projections.section import Section, said
 from projections.windows import Ints
 from projections.words import Language, Words
 

@@ -5,9 +5,9 @@ import numpy as np
 from projections.facts import Facts
 from projections.loyalty.score import Floats, Said, Score, known_mean, sentence
 from projections.persons import at_columns
-from projections.policy import Count, Months, Positive, Section, said
 from projections.quantities import latest_row
 from projections.rows import flags
+from projections.section import Count, Months, Positive, Section, said
 from projections.windows import Ints, running_sum
 from projections.words import Words
 

@@ -8,8 +8,8 @@ from projections.facts import Facts
 from projections.loyalty.score import Said, Score, known_mean, sentence
 from projections.needs import OBSERVED
 from projections.persons import at_columns
-from projections.policy import Months, Section, said
 from projections.rows import Rows
+from projections.section import Months, Section, said
 from projections.windows import Grid, Ints, latest
 from projections.words import Words
 

@@ -9,8 +9,8 @@ from projections.commitments import our_commitments
 from projections.facts import Facts
 from projections.loyalty.score import Said, Score, known_mean, sentence
 from projections.persons import at_columns
-from projections.policy import Count, Months, Section, said
 from projections.rows import NEVER, Rows
+from projections.section import Count, Months, Section, said
 from projections.windows import Ints, running_sum
 from projections.words import Words
 

@@ -6,7 +6,7 @@ from projections.facts import Facts
 from projections.loyalty.contract_left import DAYS_A_MONTH, contracts_in_force, days_left
 from projections.loyalty.limits import Points
 from projections.loyalty.score import Part, Said, Score, known_mean, score_of, sentence
-from projections.policy import Months, Section, said
+from projections.section import Months, Section, said
 from projections.voices import Voices, voices
 from projections.windows import Ints
 from projections.words import Words

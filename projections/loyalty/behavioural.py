@@ -13,8 +13,8 @@ from projections.loyalty.limits import Points
 from projections.loyalty.score import Part as ScorePart
 from projections.loyalty.score import Said, Score, known_mean, sentence
 from projections.persons import at_columns
-from projections.policy import Count, Days, Months, Section, said
 from projections.rhythm import Rhythm
+from projections.section import Count, Days, Months, Section, said
 from projections.signals import order_overdue
 from projections.windows import Grid, Ints, running_sum
 from projections.words import Words

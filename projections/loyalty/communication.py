@@ -13,7 +13,7 @@ from projections.loyalty.judged import columns_of_trend
 from projections.loyalty.limits import Points
 from projections.loyalty.score import Floats, Said, Score, known_mean, sentence
 from projections.persons import at_columns
-from projections.policy import Count, Months, Section, said
+from projections.section import Count, Months, Section, said
 from projections.signals.contact_silence import last_contact, rhythm_days, silent_days
 from projections.signals.single_threaded import both_sides
 from projections.windows import Grid, Ints, running_sum

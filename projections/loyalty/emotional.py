@@ -8,7 +8,7 @@ from projections.facts import Facts
 from projections.loyalty.limits import Points
 from projections.loyalty.score import Part, Said, Score, known_mean, score_of, sentence
 from projections.persons import at_columns
-from projections.policy import Months, Section, said
+from projections.section import Months, Section, said
 from projections.voices import voices
 from projections.windows import Ints, running_sum
 from projections.words import Words

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from projections.policy import Days, Section, said
+from projections.section import Days, Section, said
 
 Points = Annotated[float, Field(ge=0, le=100)]
 

@@ -10,7 +10,7 @@ from projections.facts import Facts
 from projections.loyalty.limits import LoyaltyLimits, Points
 from projections.loyalty.satisfaction import modelled_now, surveyed_now
 from projections.loyalty.score import Floats
-from projections.policy import Section, said
+from projections.section import Section, said
 
 Gap = Annotated[float, Field(ge=-10, le=10)]  # surveys go from 0 to 10
 RETENTIONS = ("leaving", "captive", "free", "anchored", None)

@@ -10,10 +10,10 @@ from projections.evidence import MOST
 from projections.facts import Facts
 from projections.loyalty.communication import Limits, recent_sides
 from projections.merging import FILE
-from projections.policy import Count, Section, said
 from projections.quantities import latest_row
 from projections.rhythm_agreed import AGREED, agreed_days
 from projections.rows import NEVER
+from projections.section import Count, Section, said
 from projections.signals.contact_silence import last_contact, silent_days
 from projections.signals.executive_silence import executive_rhythm
 from projections.windows import Ints

@@ -12,8 +12,8 @@ from projections.loyalty.contract_left import DAYS_A_MONTH, contracts_in_force, 
 from projections.loyalty.limits import Points
 from projections.loyalty.score import Floats, Part, Row, Said, Score, score_of, sentence
 from projections.persons import at_columns
-from projections.policy import Part as Fraction
-from projections.policy import Section, said
+from projections.section import Part as Fraction
+from projections.section import Section, said
 from projections.windows import Grid, Ints, running_sum
 from projections.words import Words
 

@@ -13,7 +13,7 @@ from projections.loyalty.behavioural import earlier_purchases
 from projections.loyalty.score import Floats
 from projections.loyalty.trade_cases import Cases
 from projections.medians import medians
-from projections.policy import Count, Months, Section, said
+from projections.section import Count, Months, Section, said
 from projections.windows import Ints
 from projections.words import Words
 

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from projections.calendar import from_day_number
 from projections.facts import Facts
-from projections.policy import Days, Section, said
 from projections.rows import NEVER, Rows
+from projections.section import Days, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.stage import INITIAL, STABLE
 from projections.windows import Ints

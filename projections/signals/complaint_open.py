@@ -11,7 +11,7 @@ from projections.calendar import MICROS_PER_DAY
 from projections.complaints import OPENS, Spells, open_spells
 from projections.facts import Facts
 from projections.figures import plain
-from projections.policy import Days, Part, Positive, Section, said
+from projections.section import Days, Part, Positive, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints
 from projections.words import Words

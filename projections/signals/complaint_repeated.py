@@ -6,8 +6,8 @@ import numpy as np
 
 from projections.complaints import RAISED
 from projections.facts import Facts
-from projections.policy import Count, Days, Positive, Section, said
 from projections.rows import Rows
+from projections.section import Count, Days, Positive, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Grid, Ints, running_sum
 from projections.words import Words

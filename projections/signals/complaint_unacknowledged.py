@@ -9,8 +9,8 @@ from pydantic import Field
 from projections.calendar import MICROS_PER_DAY, from_day_number
 from projections.complaints import RAISED, RESOLVED
 from projections.facts import Facts
-from projections.policy import Section, said
 from projections.rows import first_closing
+from projections.section import Section, said
 from projections.signals.definition import ALERT, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints, running_sum
 from projections.words import Words

@@ -5,7 +5,7 @@ import numpy as np
 from projections.calendar import from_day_number
 from projections.complaints import Settled, unsatisfied
 from projections.facts import Facts
-from projections.policy import Count, Days, Section, said
+from projections.section import Count, Days, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, Firing, Severity, Signal
 from projections.windows import Grid, Ints, running_sum
 from projections.words import Words

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from projections.contact_days import contact_events, in_last, later_than, theirs
 from projections.facts import Facts
-from projections.policy import Count, Days, Part, Section, said
+from projections.section import Count, Days, Part, Section, said
 from projections.signals.definition import ALERT, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Grid, Ints
 from projections.words import Words

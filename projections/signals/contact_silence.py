@@ -9,9 +9,9 @@ from pydantic import model_validator
 from projections.calendar import from_day_number
 from projections.contacts import CONTACT
 from projections.facts import Facts
-from projections.policy import Count, Days, Section, said
 from projections.quantities import latest_row
 from projections.rhythm_agreed import agreed_days
+from projections.section import Count, Days, Section, said
 from projections.signals import order_overdue
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.tier import TIERS, tier_at

@@ -4,8 +4,8 @@ import numpy as np
 
 from projections.contacts import CONTACT
 from projections.facts import Facts
-from projections.policy import Section
 from projections.quantities import latest_row
+from projections.section import Section
 from projections.signals.definition import NONE, WATCH, Firing, Severity, Signal
 from projections.stage import INITIAL
 from projections.windows import Ints

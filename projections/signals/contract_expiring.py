@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from projections.calendar import from_day_number
 from projections.contracts import Terms, read_terms
 from projections.facts import Facts
-from projections.policy import Days, Section, said
+from projections.section import Days, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Grid, Ints
 from projections.words import Words

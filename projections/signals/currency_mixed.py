@@ -8,8 +8,8 @@ import polars as pl
 from projections.amounts import Rates, digits, own_money
 from projections.facts import Facts
 from projections.orders import CANCELLED, ORDERED, RETURNED
-from projections.policy import Section
 from projections.rows import Rows, first_closing, followed_at
+from projections.section import Section
 from projections.signals.definition import NONE, WATCH, Firing, Severity, Signal
 from projections.wallet import estimates
 from projections.windows import Ints, running_sum

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.policy import Section
+from projections.section import Section
 from projections.windows import Ints
 from projections.words import Words
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from projections.calendar import from_day_number
 from projections.facts import Facts
-from projections.policy import Months, Part, Section, said
 from projections.quantities import latest_row
+from projections.section import Months, Part, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints
 from projections.words import Words

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from projections.calendar import from_day_number
 from projections.facts import Facts
-from projections.policy import Days, Section, said
 from projections.rows import NEVER
+from projections.section import Days, Section, said
 from projections.signals.definition import NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints
 from projections.words import Words

@@ -9,10 +9,10 @@ from pydantic import model_validator
 from projections.calendar import from_day_number
 from projections.contacts import EXECUTIVE_MEETING
 from projections.facts import Facts
-from projections.policy import Count, Days, Section, said
 from projections.quantities import latest_row
 from projections.rhythm_agreed import agreed_days
 from projections.rows import NEVER
+from projections.section import Count, Days, Section, said
 from projections.signals.definition import ALERT, NONE, WATCH, Firing, Severity, Signal
 from projections.stage import STABLE, STRATEGIC
 from projections.stage_since import since_days

@@ -5,8 +5,8 @@ import numpy as np
 from projections.calendar import from_day_number
 from projections.facts import Facts
 from projections.openings import OBSERVED, opening_closed_at
-from projections.policy import Section
 from projections.rows import Rows
+from projections.section import Section
 from projections.signals.definition import NONE, WATCH, Firing, Severity, Signal
 from projections.stage import STABLE
 from projections.windows import Ints, running_sum

@@ -13,8 +13,8 @@ from projections.contacts import DESCRIBED, MET
 from projections.descriptions import Descriptions
 from projections.facts import Facts
 from projections.people import LEFT, SCALE, UNSAID, read_people, scaled
-from projections.policy import Days, Months, Part, Section, said
 from projections.rows import NEVER, Rows
+from projections.section import Days, Months, Part, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints
 from projections.words import Words

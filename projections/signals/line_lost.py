@@ -11,9 +11,9 @@ from projections.calendar import from_day_number
 from projections.facts import Facts
 from projections.figures import plain, ratio
 from projections.medians import medians
-from projections.policy import Count, Days, Part, Positive, Section, said
 from projections.product_days import Goods, goods_after, product_days
 from projections.rows import Rows
+from projections.section import Count, Days, Part, Positive, Section, said
 from projections.signals.definition import ALERT, WATCH, Firing, Severity, Signal
 from projections.windows import Ints
 from projections.words import Words

@@ -11,7 +11,7 @@ from projections.calendar import day_end, from_day_number
 from projections.facts import Facts
 from projections.figures import ratio
 from projections.people import OBSERVED, Flags, People, read_people
-from projections.policy import Count, Days, Months, Part, Section, said
+from projections.section import Count, Days, Months, Part, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints
 from projections.words import Words

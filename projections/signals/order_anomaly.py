@@ -9,7 +9,7 @@ from ledger.money import from_minor
 from projections.calendar import from_day_number
 from projections.facts import Facts
 from projections.medians import medians
-from projections.policy import Count, Positive, Section, said
+from projections.section import Count, Positive, Section, said
 from projections.signals.definition import NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints
 from projections.words import Words

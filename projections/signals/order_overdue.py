@@ -7,8 +7,8 @@ from projections.evidence import order_positions
 from projections.facts import Facts
 from projections.figures import probability
 from projections.gaps import median_gap_days
-from projections.policy import Part, Section, said
 from projections.rhythm import Rhythm, rhythm_at
+from projections.section import Part, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints
 from projections.words import Words

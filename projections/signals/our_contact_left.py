@@ -10,9 +10,9 @@ from projections.figures import ratio
 from projections.listed import each
 from projections.merging import FILE
 from projections.people import People, read_people
-from projections.policy import Days, Part, Section, said
 from projections.quantities import latest_row
 from projections.rows import Rows
+from projections.section import Days, Part, Section, said
 from projections.signals.definition import ALERT, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Grid, Ints, latest
 from projections.words import Words

@@ -8,8 +8,8 @@ from projections.amounts import digits
 from projections.calendar import from_day_number
 from projections.facts import Facts
 from projections.invoices import Invoices, read_invoices
-from projections.policy import Days, Section, said
 from projections.rows import NEVER
+from projections.section import Days, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Grid, Ints
 from projections.words import Words

@@ -11,8 +11,8 @@ from projections.calendar import from_day_number
 from projections.contacts import CONTACT
 from projections.facts import Facts
 from projections.merging import FILE
-from projections.policy import Days, Section, said
 from projections.quantities import latest_row
+from projections.section import Days, Section, said
 from projections.signals.definition import NONE, WATCH, Firing, Severity, Signal
 from projections.tier import TIERS, tier_at
 from projections.windows import Grid, Ints

@@ -7,8 +7,8 @@ import numpy as np
 from projections.calendar import from_day_number
 from projections.commitments import Commitments, our_commitments
 from projections.facts import Facts
-from projections.policy import Count, Days, Section, said
 from projections.rows import NEVER
+from projections.section import Count, Days, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints, running_sum
 from projections.words import Words

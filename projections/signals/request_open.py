@@ -4,8 +4,8 @@ import numpy as np
 
 from projections.calendar import from_day_number
 from projections.facts import Facts
-from projections.policy import Days, Section, said
 from projections.rows import Rows, first_closing
+from projections.section import Days, Section, said
 from projections.signals.definition import ALERT, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Ints, running_sum
 from projections.words import Words

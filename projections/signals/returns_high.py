@@ -9,7 +9,7 @@ from ledger.money import from_minor
 from projections.amounts import own_money
 from projections.facts import Facts
 from projections.figures import ratio
-from projections.policy import Count, Months, Part, Section, said
+from projections.section import Count, Months, Part, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Grid, Ints, running_sum
 from projections.words import Words

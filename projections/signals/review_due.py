@@ -7,9 +7,9 @@ from pydantic import model_validator
 
 from projections.calendar import from_day_number
 from projections.facts import Facts
-from projections.policy import Days, Section, said
 from projections.quantities import latest_row
 from projections.rows import NEVER
+from projections.section import Days, Section, said
 from projections.signals.definition import NONE, WATCH, Firing, Severity, Signal
 from projections.tier import TIERS, tier_at
 from projections.windows import Grid, Ints

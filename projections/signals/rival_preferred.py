@@ -5,7 +5,7 @@ from pydantic import model_validator
 
 from projections.facts import Facts
 from projections.figures import plain
-from projections.policy import Positive, Section, said
+from projections.section import Positive, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.surveys import SURVEYED, read_surveys, surveyed
 from projections.windows import Ints

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from projections.facts import Facts
 from projections.figures import plain, ratio
-from projections.policy import Count, Part, Section, said
+from projections.section import Count, Part, Section, said
 from projections.signals import stock_report_missing
 from projections.signals.definition import ALERT, NONE, WATCH, Firing, Severity, Signal
 from projections.stock import REPORTED, YEAR, last_months, month_text, quarter, read_reports

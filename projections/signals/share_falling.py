@@ -7,8 +7,8 @@ from projections.evidence import order_positions
 from projections.facts import Facts
 from projections.figures import ratio
 from projections.momentum import Floats, figure_ratio
-from projections.policy import Part, Section, said
 from projections.quantities import latest_row
+from projections.section import Part, Section, said
 from projections.signals.definition import ALERT, CRISIS, NONE, WATCH, Firing, Severity, Signal
 from projections.wallet import ESTIMATED
 from projections.windows import Ints

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from projections.contact_days import ContactDays, contact_events, in_last, later_than, ours, theirs
 from projections.facts import Facts
 from projections.figures import ratio
-from projections.policy import Count, Days, Part, Section, said
+from projections.section import Count, Days, Part, Section, said
 from projections.signals.definition import ALERT, NONE, WATCH, Firing, Severity, Signal
 from projections.stage import STABLE
 from projections.windows import Grid, Ints

@@ -3,7 +3,7 @@
 import numpy as np
 
 from projections.facts import Facts
-from projections.policy import Section
+from projections.section import Section
 from projections.signals.definition import NONE, WATCH, Firing, Severity, Signal
 from projections.stock import REPORTED, month_text, read_reports
 from projections.stock_checks import mismatches

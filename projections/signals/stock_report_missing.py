@@ -4,7 +4,7 @@ import numpy as np
 
 from projections.calendar import from_day_number
 from projections.facts import Facts
-from projections.policy import Days, Section, said
+from projections.section import Days, Section, said
 from projections.signals.definition import NONE, WATCH, Firing, Severity, Signal
 from projections.stock import NO_MONTH, REPORTED, last_days, last_months, month_text, read_reports
 from projections.windows import Ints

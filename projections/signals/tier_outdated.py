@@ -6,8 +6,8 @@ import numpy as np
 
 from projections.calendar import day_months_before, day_number, from_day_number
 from projections.facts import Facts
-from projections.policy import Section
 from projections.quantities import latest_row
+from projections.section import Section
 from projections.signals.definition import NONE, WATCH, Firing, Severity, Signal
 from projections.tier import assigned_rows
 from projections.windows import Grid, Ints

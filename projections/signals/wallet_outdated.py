@@ -7,8 +7,8 @@ from ledger.money import from_minor
 from projections.calendar import from_day_number
 from projections.facts import Facts
 from projections.figures import ratio
-from projections.policy import Months, Positive, Section, said
 from projections.quantities import UNKNOWN, latest_row
+from projections.section import Months, Positive, Section, said
 from projections.signals.definition import NONE, WATCH, Firing, Severity, Signal
 from projections.windows import Grid, Ints
 from projections.words import Words

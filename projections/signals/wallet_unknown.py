@@ -3,8 +3,8 @@
 import numpy as np
 
 from projections.facts import Facts
-from projections.policy import Section
 from projections.quantities import UNKNOWN
+from projections.section import Section
 from projections.signals.definition import NONE, WATCH, Firing, Severity, Signal
 from projections.stage import INITIAL
 from projections.windows import Ints
