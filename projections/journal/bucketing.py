@@ -78,12 +78,16 @@ def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _spill(journal: pl.DataFrame, parts: Path, first: int, survivors: Mapping[str, str]) -> None:
     """Write the rows of each bucket, with the columns that say anything."""
+    for number, rows in by_bucket(journal, survivors):
+        rows.write_parquet(parts / f"{number:02}-{first:012}.parquet", compression="lz4")
+
+
+def by_bucket(journal: pl.DataFrame, survivors: Mapping[str, str]) -> Iterator[tuple[int, pl.DataFrame]]:
+    """The rows of each bucket that has any, in their order, with the columns in which any row says something."""
     said = [column.name for column in journal if column.null_count() < len(column)]
     bucket = bucket_of(journal.get_column("customer"), survivors)
     order = np.argsort(bucket, kind="stable")
-    bounds = np.searchsorted(bucket[order], np.arange(BUCKETS + 1))
+    numbers, begins = np.unique(bucket[order], return_index=True)
     rows = journal.select(*{*ORDER, *said})[order]
-    for number in range(BUCKETS):
-        begin, end = int(bounds[number]), int(bounds[number + 1])
-        if end > begin:
-            rows[begin:end].write_parquet(parts / f"{number:02}-{first:012}.parquet", compression="lz4")
+    for number, begin, end in zip(numbers.tolist(), begins.tolist(), [*begins[1:].tolist(), len(rows)], strict=True):
+        yield number, rows[begin:end]

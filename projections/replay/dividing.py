@@ -4,16 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-import polars as pl
-
 from projections.clocks import Clocks
-from projections.journal.bucketing import bucket_of, share_of
 from projections.journal.manifest import Bucket, Manifest, buckets_of, read_manifest
 from projections.journal.sealing import is_of
 from projections.merging import Swept, swept_at
 from projections.replay.parts import BucketPart, LogPart, Part
-from projections.replay.since import since_buckets
+from projections.replay.since import Since, since_buckets
 from projections.views.book_slices import BookLog, whole_families
 
 AT_ONCE = 150_000  # events; about 300 MB in a process
@@ -31,10 +27,11 @@ def parts_of(
     manifest = read_manifest(journal) if journal else Manifest()
     if journal is None or not worth_reading(manifest, log, clocks.cut):
         return list(_from_log(log, clocks, swept, log.customers(), at_once))
-    since = since_buckets(log, journal, manifest, clocks.cut)
+    then = swept_at(log, manifest.buckets_position).survivors
+    since = since_buckets(log, journal, manifest, clocks.cut, then)
     if complete and since.left_out:
         return list(_from_log(log, clocks, swept, log.customers(), at_once))
-    return list(_from_journal(log, clocks, swept, journal, manifest, since.events, at_once))
+    return list(_from_journal(log, clocks, swept, journal, manifest, then, since, at_once))
 
 
 def worth_reading(manifest: Manifest, log: BookLog, cut: int) -> bool:
@@ -58,26 +55,24 @@ def _from_journal(
     swept: Swept,
     directory: Path,
     manifest: Manifest,
-    since: pl.DataFrame,
+    then: Mapping[str, str],
+    since: Since,
     at_once: int,
 ) -> Iterator[Part]:
     """Families that the buckets hold apart, since they became one after those were written, are read from the log.
-    since: what the buckets lack.
+    then: the survivors by which the buckets were written. since: what the buckets lack.
     """
-    then = swept_at(log, manifest.buckets_position).survivors
     apart = _held_apart(swept, then)
-    number = bucket_of(since.get_column("customer"), then)
     known = swept.of(log, None, cut=clocks.cut)
     known = replace(known, survivors={code: by for code, by in known.survivors.items() if code not in apart})
     for buckets in _together(manifest.buckets, at_once):
-        inside = since.filter(pl.Series(np.isin(number, [bucket.number for bucket in buckets])))
-        of = _shares(sum(bucket.rows for bucket in buckets) + len(inside), at_once)
-        own = share_of(inside.get_column("customer"), known.survivors, of)
+        lacking = since.of([bucket.number for bucket in buckets])
+        of = _shares(sum(bucket.rows for bucket in buckets) + lacking.rows, at_once)
         for share in range(of):
             yield BucketPart(
                 directory=buckets_of(directory, manifest.generation),
                 buckets=tuple(buckets),
-                since=inside.filter(pl.Series(own == share)),
+                since=lacking,
                 without=apart,
                 swept=known,
                 share=share,

@@ -14,6 +14,7 @@ from projections.journal.bucketing import share_of
 from projections.journal.files import checked, read_columns
 from projections.journal.manifest import Bucket
 from projections.merging import UNSWEPT, Swept
+from projections.replay.since import Lacking, some_columns
 from projections.views.book_slices import BookLog
 
 TOGETHER = 16  # columns; a column read alone costs as much as a dozen together
@@ -29,12 +30,12 @@ OpenLog = Callable[[], BookLog]
 class BucketPart:
     """Some buckets of the journal, and what was recorded of their customers since they were written. without:
     customers who are read elsewhere, since they count as one with customers of another bucket. share: which of the `of`
-    shares of their families it is, from 0; `since` holds that share alone.
+    shares of their families it is, from 0.
     """
 
     directory: Path
     buckets: tuple[Bucket, ...]
-    since: pl.DataFrame
+    since: Lacking
     without: frozenset[str] = frozenset()
     swept: Swept = UNSWEPT
     share: int = 0
@@ -43,12 +44,7 @@ class BucketPart:
     @property
     def events(self) -> int:
         """How many; about, of a share."""
-        return -(-self.rows // self.of) + len(self.since)
-
-    @property
-    def rows(self) -> int:
-        """Of the buckets, all shares."""
-        return sum(bucket.rows for bucket in self.buckets)
+        return -(-(sum(bucket.rows for bucket in self.buckets) + self.since.rows) // self.of)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,10 +101,12 @@ class Reader:
             checked(part.directory / one.name, size=one.size, crc32=one.crc32, bytes_of=self.bytes_of)
             for one in part.buckets
         ]
+        since = part.since.unpacked()
 
         def read(names: Collection[str]) -> pl.DataFrame:
             frames = [read_columns(content, names) for content in contents]
-            return pl.concat([*frames, part.since.select(*names)], rechunk=True)  # many pieces are slow to pick from
+            later = some_columns(since, list(names))
+            return pl.concat([*frames, *later], rechunk=True)  # many pieces are slow to pick from
 
         if not part.without and part.of == 1:
             return JournalColumns(part.events, read, asked)

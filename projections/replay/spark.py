@@ -22,6 +22,7 @@ from projections.journal.manifest import FILE_NAME
 from projections.replay.dividing import AT_ONCE
 from projections.replay.engine import Found, Work
 from projections.replay.parts import Asked, BucketPart, LogPart, OpenLog, Part, Reader
+from projections.replay.since import Lacking
 from projections.views.book_slices import BookLog
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Spark:
         """The same without a need of the log."""
         journal, swept = self._here.read(part, self)
         whole = pl.DataFrame([column(journal, name) for name in JOURNAL_SCHEMA])
-        return BucketPart(directory=self.journal, buckets=(), since=whole, swept=swept)
+        return BucketPart(directory=self.journal, buckets=(), since=Lacking.of(whole), swept=swept)
 
 
 @dataclass(frozen=True, kw_only=True)
