@@ -1,6 +1,7 @@
 """key_contact_left: somebody of influence there is gone, and we have not met who follows."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +50,9 @@ class Limits(Section):
 class Leavings:
     """Every ContactLeft. described: place in the descriptions valid that day, -1 without. day: local day number.
 
-    met_at: the moment the successor was first met on or after that day; NEVER without.
+    said_at: by the field influence, level or role, the moment when it was said; NEVER where it was not, and after the
+    leaving where a contact was described only later. met_at: the moment the successor was first met on or after that
+    day; NEVER without.
     """
 
     rows: Rows
@@ -58,6 +61,7 @@ class Leavings:
     level: list[str | None]
     role: list[str | None]
     department: list[str | None]
+    said_at: Mapping[str, Ints]
     met_at: Ints
 
     def has_role(self, *roles: str) -> NDArray[np.bool_]:
@@ -87,6 +91,7 @@ def read_leavings(facts: Facts) -> Leavings:
         said = [*told.texts(name), None]
         return [said[place] for place in valid(name).tolist()]
 
+    said_at = {name: np.append(told.at, NEVER)[valid(name)] for name in ("influence", "level", "role")}
     day = facts.reviews.local_days(left.at)
     return Leavings(
         rows=left,
@@ -95,6 +100,7 @@ def read_leavings(facts: Facts) -> Leavings:
         level=words("level"),
         role=words("role"),
         department=words("department"),
+        said_at=said_at,
         met_at=_successor_met_at(facts, left, day),
     )
 
@@ -135,15 +141,17 @@ def _levels(facts: Facts, columns: Ints) -> Severity:
     """Severity per leaving and column."""
     left, limits = facts.once(read_leavings), facts.policy.signals.of(Limits)
     moments, age = facts.reviews.moments[columns][None, :], facts.reviews.days[columns][None, :] - left.day[:, None]
-    key = (left.influence >= round(limits.influence * SCALE))[:, None]
+    said = {name: at[:, None] <= moments for name, at in left.said_at.items()}
+    key = (left.influence >= round(limits.influence * SCALE))[:, None] & said["influence"]
     seen, met = left.rows.at[:, None] <= moments, left.met_at[:, None] <= moments
     opposes = _successor_opposes(facts, left, facts.reviews.moments[columns])
-    decider = left.has_role("decider")[:, None]
-    serious = (left.has_level("middle", "executive") | left.has_role("coach", "decider"))[:, None]
+    decider = left.has_role("decider")[:, None] & said["role"]
+    senior = left.has_level("middle", "executive")[:, None] & said["level"]
+    serious = senior | left.has_role("coach", "decider")[:, None] & said["role"]
     holds = [
         ~(seen & key & (age < limits.days)) | (met & ~opposes),
         opposes | (decider & (age >= limits.decider_days) & ~met),
-        np.broadcast_to(serious, met.shape),
+        serious,
     ]
     return np.select(holds, [NONE, CRISIS, ALERT], WATCH).astype(np.int8)
 

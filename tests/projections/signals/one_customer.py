@@ -67,10 +67,14 @@ def standing(events: Sequence[Happened], on: str, parameters: Parameters = NOBOD
     return answers.standing(log, CODE, _at(log, on), parameters)
 
 
-def last_review(events: Sequence[Happened], on: str) -> Row:
-    """The last row of the history at the end of a date, or at an instant."""
+def reviews(events: Sequence[Happened], on: str) -> list[Row]:
+    """The history at the end of a date, or at an instant."""
     log = log_of(events)
-    return answers.history(log, CODE, _at(log, on), NOBODY_ELSE)[-1]
+    return answers.history(log, CODE, _at(log, on), NOBODY_ELSE)
+
+
+def last_review(events: Sequence[Happened], on: str) -> Row:
+    return reviews(events, on)[-1]
 
 
 def _at(log: MemoryLog, on: str) -> Clocks:

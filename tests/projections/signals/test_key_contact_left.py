@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.model.showing import shows
-from tests.projections.signals.one_customer import Happened, happened, registered, severity, signal
+from tests.projections.signals.one_customer import Happened, happened, registered, reviews, severity, signal
 
 
 def contact(contact_id: str, **data: Any) -> Happened:
@@ -42,6 +42,26 @@ def test_influence_level_and_role_decide(data: dict[str, Any], expected: str | N
 @pytest.mark.parametrize(("on", "expected"), [("2025-03-10", "alert"), ("2025-03-11", "crisis"), ("2026-01-10", None)])
 def test_a_decider_gone_for_sixty_days_is_a_crisis_and_a_year_ends_it(on: str, expected: str | None) -> None:
     assert severity("key_contact_left", gone(role="decider"), on) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "before"),
+    [
+        ({"role": "decider"}, "watch"),
+        ({"influence": "0.3"}, None),
+    ],
+)
+def test_what_is_said_of_somebody_after_the_leaving_changes_no_review_before(
+    data: dict[str, Any], before: str | None
+) -> None:
+    """Of a contact described only later the later word counts, from then on."""
+    known = {"role": None, "influence": "0.3"} | dict.fromkeys(data)
+    events = [*gone(**known), happened("2025-05-01", "ContactChanged", contact_id="K-1", **data)]
+    then = {row["on"]: row["signals"] for row in reviews(events, "2025-06-30")}
+    assert then["2025-04-30"] == reviews(events, "2025-04-30")[-1]["signals"]
+    found = next((one["severity"] for one in then["2025-04-30"] if one["name"] == "key_contact_left"), None)
+    assert found == before
+    assert severity("key_contact_left", events, "2025-06-30") not in (None, before)
 
 
 @pytest.mark.parametrize(("what", "expected"), [("VisitMade", None), ("CallMade", None), ("MessageExchanged", "watch")])
