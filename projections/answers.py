@@ -1,7 +1,7 @@
 """The questions people ask of a ledger, each answered at three clocks: book, standing, history, timeline."""
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -14,18 +14,18 @@ from projections.book import book_rows, rows_of
 from projections.book_counts import BookCounts
 from projections.calendar import local
 from projections.choosing import choosing
-from projections.clocks import Clocks, Log
+from projections.clocks import Clocks
 from projections.compliance_concern import concern_signal
 from projections.counting import COUNTED_TYPES, count_rows
 from projections.duplicates import duplicates
 from projections.effective import History, effective
 from projections.history import history_rows
-from projections.journal import RECORD_KEEPING, Journal, LogRow, read_journal
+from projections.journal import RECORD_KEEPING, Journal, read_journal
 from projections.journal.building import DIRECTORY as JOURNAL
 from projections.journal.files import Broken
 from projections.judgement import Judgement
 from projections.judging import judge_at
-from projections.merging import Swept, SweptLog, swept_at
+from projections.merging import Swept, swept_at
 from projections.overrides import CLEARED, overrides
 from projections.overrides import SET as OVERRIDDEN
 from projections.parameters import Parameters, parameters_of
@@ -35,6 +35,7 @@ from projections.replay.workers import Workers
 from projections.sales import sales_rows
 from projections.standing import standing as standing_of
 from projections.timeline import timeline_rows
+from projections.views.book_slices import BookLog
 from projections.views.current import current_book, current_counts, current_rows, present_counts
 from projections.views.store import Located, Views, views_of
 from projections.words import Language
@@ -44,19 +45,8 @@ Row = dict[str, Any]
 _LOG = logging.getLogger("guanxi.answers")
 
 
-class Ledger(Log, SweptLog, Protocol):
+class Ledger(BookLog, Protocol):
     """What the answers read; ledger.application.Ledger is one."""
-
-    def rows(
-        self,
-        *,
-        after: int = 0,
-        upto: int | None = None,
-        streams: Sequence[str] | None = None,
-        types: Collection[str] = (),
-    ) -> Iterator[LogRow]: ...
-
-    def customers(self) -> list[str]: ...
 
     def stream(self, customer: str, *, for_compliance: bool = False) -> Sequence[RecordedEvent]: ...
 

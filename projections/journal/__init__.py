@@ -9,7 +9,7 @@ from projections.journal.columns import (
     RECORD_KEEPING,
     LogRow,
 )
-from projections.journal.decoding import column, for_everybody, journal_of, read_journal, unread
+from projections.journal.decoding import column, filled, for_everybody, journal_of, read_journal, unread
 from projections.journal.few import FewColumns
 from projections.journal.frame import Journal, JournalColumns
 
@@ -25,6 +25,7 @@ __all__ = [
     "JournalColumns",
     "LogRow",
     "column",
+    "filled",
     "for_everybody",
     "journal_of",
     "read_journal",

@@ -103,6 +103,11 @@ def column(journal: Journal, name: str) -> pl.Series:
     return _nothing(name, len(journal))
 
 
+def filled(journal: Journal, names: Iterable[str] = JOURNAL_SCHEMA) -> pl.DataFrame:
+    """These columns, full of nulls where no row says anything."""
+    return pl.DataFrame([column(journal, name) for name in names])
+
+
 def minor_units(amounts: pl.Series) -> pl.Series:
     """Amounts without their point; they are stored with all digits of their currency."""
     return amounts.str.replace(".", "", literal=True).cast(pl.Int64)

@@ -12,7 +12,7 @@ import polars as pl
 from ledger.errors import Unavailable
 from ledger.new_file import sync
 from projections.journal.columns import JOURNAL_SCHEMA
-from projections.journal.decoding import column
+from projections.journal.decoding import filled
 
 MOMENTS = ("occurred_at", "recorded_at")
 INSTANT = pl.Datetime("us", "UTC")
@@ -36,7 +36,7 @@ class Broken(Exception):
 
 def write_columns(journal: pl.DataFrame, path: Path, *, compression: str = "lz4") -> None:
     """All columns of JOURNAL_SCHEMA, whatever the rows say; the file appears whole, on disk."""
-    whole = pl.DataFrame([column(journal, name) for name in JOURNAL_SCHEMA]).cast(dict.fromkeys(MOMENTS, INSTANT))
+    whole = filled(journal).cast(dict.fromkeys(MOMENTS, INSTANT))
     draft = path.with_suffix(".draft")
     try:
         whole.write_parquet(draft, compression=compression, row_group_size=ONE_GROUP)  # type: ignore[arg-type]

@@ -9,12 +9,12 @@ import numpy as np
 import polars as pl
 
 from ledger.unknown_events import UnknownEvents
-from projections.journal import Journal, JournalColumns, LogRow, read_journal, unread
+from projections.journal import Journal, JournalColumns, LogRow, filled, read_journal, unread
 from projections.journal.bucketing import share_of
 from projections.journal.files import checked, read_columns
 from projections.journal.manifest import Bucket
 from projections.merging import UNSWEPT, Swept
-from projections.replay.since import Lacking, some_columns
+from projections.replay.since import Lacking
 from projections.views.book_slices import BookLog
 
 TOGETHER = 16  # columns; a column read alone costs as much as a dozen together
@@ -105,7 +105,7 @@ class Reader:
 
         def read(names: Collection[str]) -> pl.DataFrame:
             frames = [read_columns(content, names) for content in contents]
-            later = some_columns(since, list(names))
+            later = [filled(one, names) for one in since]
             return pl.concat([*frames, *later], rechunk=True)  # many pieces are slow to pick from
 
         if not part.without and part.of == 1:

@@ -1,7 +1,7 @@
 """What the buckets of a journal lack: the segments sealed since they were written, and the end of the log."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from io import BytesIO
@@ -11,7 +11,7 @@ from typing import Self
 
 import polars as pl
 
-from projections.journal import LogRow, column, journal_of, unread
+from projections.journal import LogRow, journal_of, unread
 from projections.journal.bucketing import by_bucket, read_segment
 from projections.journal.manifest import Manifest
 from projections.journal.sealing import shown_to_everybody
@@ -22,7 +22,7 @@ AT_ONCE = 50_000  # rows of the log; as columns they take a fraction of that
 
 @dataclass(frozen=True, kw_only=True)
 class Lacking:
-    """Events of some buckets, packed: as columns, most of which say nothing, they would take a hundred times as much.
+    """Events of some buckets, packed: as columns, most of which say nothing, they would take many times as much.
 
     rows: how many. packed: Parquet files, each with the columns of JOURNAL_SCHEMA in which any of its rows says
     something.
@@ -77,11 +77,6 @@ def since_buckets(log: BookLog, directory: Path, manifest: Manifest, cut: int, s
         left_out += len(unread(some))
         add(journal_of(shown_to_everybody(log, some)))
     return Since(by_bucket=found, left_out=left_out)
-
-
-def some_columns(frames: Iterable[pl.DataFrame], names: Sequence[str]) -> list[pl.DataFrame]:
-    """These columns of each, full of nulls where it has none."""
-    return [pl.DataFrame([column(frame, name) for name in names]) for frame in frames]
 
 
 def _chunks(rows: Iterator[LogRow]) -> Iterator[list[LogRow]]:

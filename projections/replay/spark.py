@@ -13,10 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import polars as pl
-
 from ledger.errors import Unavailable
-from projections.journal import JOURNAL_SCHEMA, column
+from projections.journal import filled
 from projections.journal.files import Broken
 from projections.journal.manifest import FILE_NAME
 from projections.replay.dividing import AT_ONCE
@@ -97,8 +95,7 @@ class Spark:
     def _with_events(self, part: LogPart) -> BucketPart:
         """The same without a need of the log."""
         journal, swept = self._here.read(part, self)
-        whole = pl.DataFrame([column(journal, name) for name in JOURNAL_SCHEMA])
-        return BucketPart(directory=self.journal, buckets=(), since=Lacking.of(whole), swept=swept)
+        return BucketPart(directory=self.journal, buckets=(), since=Lacking.of(filled(journal)), swept=swept)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,7 +50,7 @@ class Limits(Section):
 class Leavings:
     """Every ContactLeft. described: place in the descriptions valid that day, -1 without. day: local day number.
 
-    said_at: by the field influence, level or role, the moment when it was said; NEVER where it was not, and after the
+    said_at: by the field of these four, the moment when it was said; NEVER where it was not, and after the
     leaving where a contact was described only later. met_at: the moment the successor was first met on or after that
     day; NEVER without.
     """
@@ -83,24 +83,25 @@ def read_leavings(facts: Facts) -> Leavings:
     left, told = facts.history.of(LEFT), facts.history.of(*DESCRIBED)
     descriptions = Descriptions(left, left.texts("contact_id"), told, facts.reviews)
 
-    def valid(name: str) -> Ints:
-        """Of each who left where what was valid that day was said; -1 where nothing was."""
-        return descriptions.valid(np.flatnonzero(told.known(name)))
+    # of each who left where what was valid that day was said; -1 where nothing was
+    valid = {
+        name: descriptions.valid(np.flatnonzero(told.known(name)))
+        for name in ("influence", "level", "role", "department")
+    }
 
     def words(name: str) -> list[str | None]:
         said = [*told.texts(name), None]
-        return [said[place] for place in valid(name).tolist()]
+        return [said[place] for place in valid[name].tolist()]
 
-    said_at = {name: np.append(told.at, NEVER)[valid(name)] for name in ("influence", "level", "role")}
     day = facts.reviews.local_days(left.at)
     return Leavings(
         rows=left,
         day=day,
-        influence=np.append(scaled(told), UNSAID)[valid("influence")],
+        influence=np.append(scaled(told), UNSAID)[valid["influence"]],
         level=words("level"),
         role=words("role"),
         department=words("department"),
-        said_at=said_at,
+        said_at={name: np.append(told.at, NEVER)[places] for name, places in valid.items()},
         met_at=_successor_met_at(facts, left, day),
     )
 
